@@ -1,0 +1,32 @@
+import { selectLines, type Item } from './layout.js';
+import { mergedCustomersColumns } from './mergedCustomers.js';
+import { offerOf, type QueryContext } from './queryContext.js';
+
+/**
+ * The query of Customer_Attributes: how each customer can be reached and whether they have bought.
+ * Source: operator/table_customer_attributes.html.
+ */
+export function customerAttributesQuery(context: QueryContext): string {
+  const merged = offerOf('Merged_Customers', context, ['amperity_id', ...mergedCustomersColumns(context)]);
+  const contact: readonly (readonly [name: string, needs: readonly string[]])[] = [
+    ['contactable_email', ['email']],
+    ['contactable_phone', ['phone']],
+    ['contactable_address', ['address', 'city', 'state', 'postal']],
+  ];
+  const items: Item[] = [
+    { expression: 'mc.amperity_id', alias: null },
+    ...contact
+      .filter(([, needs]) => needs.every((need) => merged.has(need)))
+      .map(([name, needs]) => ({
+        expression: needs.map((need) => `mc.${need} IS NOT NULL`).join(' AND '),
+        alias: name,
+      })),
+    { expression: 'tae.amperity_id IS NOT NULL', alias: 'is_purchaser' },
+    { expression: 'tae.amperity_id IS NULL', alias: 'is_prospect' },
+  ];
+  return [
+    selectLines(items),
+    'FROM Merged_Customers mc',
+    'LEFT JOIN Transaction_Attributes_Extended tae ON (tae.amperity_id = mc.amperity_id)',
+  ].join('\n');
+}
