@@ -1,3 +1,4 @@
+import type { LikelyTagWords } from './likelyTags.js';
 import type {
   BuildMode,
   Feature,
@@ -33,6 +34,8 @@ export interface Catalog {
   readonly functions: readonly SqlFunction[];
   /** Upper case: identifiers that the documentation wants between backticks. */
   readonly reservedWords: ReadonlySet<string>;
+  /** What field names are made of, and which tag a name suggests (`schemas/catalog/likelyTags.yaml`, as it is). */
+  readonly likelyTags: LikelyTagWords;
 
   /** The standard table that a table's name means: case, spaces, underscores and a plural do not count. */
   standardTable(name: string): StandardTable | null;
