@@ -7,14 +7,7 @@ import type { Place, Tenant } from '../tenant/tenant.js';
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
 export type RuleGroup =
-  | 'files'
-  | 'sources'
-  | 'stitch'
-  | 'databases'
-  | 'segments'
-  | 'verification'
-  | 'advice'
-  | 'sql';
+  'files' | 'sources' | 'stitch' | 'databases' | 'segments' | 'verification' | 'advice' | 'sql';
 
 /** What tools read from a diagnostic; `features` are the enabled ones that it blocks or makes poorer. */
 export interface DiagnosticData {
@@ -86,6 +79,8 @@ export interface Rule {
 export interface Diagnostic {
   readonly rule: string;
   readonly severity: Severity;
+  /** As the rule weighs it, whatever `rules:` says: readiness counts by this one. */
+  readonly ownSeverity: Severity;
   readonly place: Place;
   readonly message: string;
   readonly data: DiagnosticData;
