@@ -3,6 +3,7 @@ import type {
   BuildMode,
   Feature,
   FeatureId,
+  ProductColumn,
   RequiredColumn,
   RequiredTable,
   Semantic,
@@ -15,6 +16,7 @@ import type {
 
 /** What a tag in a file means: the documented semantic, and how it was reached. */
 export interface SemanticMatch {
+  /** For a suffixed tag its base's (`email` for `email-work`); for a custom tag of a group one made for it. */
   readonly semantic: Semantic;
   readonly group: SemanticGroup;
   /** `exact`; `ordinal` (`phone-2`), `namespace` (`email-work`, `fk-member`), or `custom` within a group (`txn-item/tip`). */
@@ -34,6 +36,7 @@ export interface Catalog {
   readonly functions: readonly SqlFunction[];
   /** Upper case: identifiers that the documentation wants between backticks. */
   readonly reservedWords: ReadonlySet<string>;
+  readonly productColumns: readonly ProductColumn[];
   /** What field names are made of, and which tag a name suggests (`schemas/catalog/likelyTags.yaml`, as it is). */
   readonly likelyTags: LikelyTagWords;
 
@@ -45,7 +48,10 @@ export interface Catalog {
   isProductMade(name: string): boolean;
   /** What a tag means, with ordinals, namespaces and custom tags; null for a tag of no documented group or pattern. */
   semantic(tag: string): SemanticMatch | null;
-  /** The column that a tag makes (`given-name` → `given_name`, `fk-member` → `fk_member`); null where it makes none. */
+  /**
+   * The column that a tag makes (`given-name` → `given_name`, `fk-member` → `fk_member`), a custom tag's too
+   * (`txn-item/tip` → `tip`, `shoe-size` → `shoe_size`); null where it makes none.
+   */
   columnOf(tag: string): string | null;
   feature(id: FeatureId): Feature;
   verification(key: string): Verification | null;

@@ -1,11 +1,13 @@
 /** What the product is, as data: the types of the catalogue's data files in `schemas/catalog/`. */
+import type { LikelyTagWords } from './likelyTags.js';
 
 /** The types that a field or column may have; `varies` where the documentation names none. */
-export type ColumnType = 'string' | 'integer' | 'decimal' | 'float' | 'boolean' | 'date' | 'datetime' | 'varies';
+export type ColumnType =
+  'string' | 'integer' | 'decimal' | 'float' | 'boolean' | 'date' | 'datetime' | 'varies';
 
 export type FeatureId = 'segments' | 'segment_insights' | 'campaigns' | 'predictive_modeling';
 
-/** A page of the public documentation, relative to the base that `catalog.meta.docsBase` gives. */
+/** A page of the public documentation, below the base in `documentation.yaml`; `catalog.docsUrl` makes it whole. */
 export type DocumentationLink = string;
 
 /** How surely the table has the column when Stitch or its template makes the table. */
@@ -39,7 +41,10 @@ export interface StandardTable {
   readonly displayName: string;
   readonly aliases: readonly string[];
   readonly origin: TableOrigin;
-  /** Which tags make Stitch output it: a group's prefix (`txn-item/`, `loy/`) or `profile`; empty for other origins. */
+  /**
+   * Which tags make it a core table: a group's prefix (`txn-item/`, `loy/`) or `profile`. Not empty too for the
+   * tables built from a template that come with item tags (Unified_Transactions, Transaction_Attributes_Extended).
+   */
   readonly madeBy: readonly string[];
   /** In plain words: one row per what. */
   readonly grain: string;
@@ -50,7 +55,10 @@ export interface StandardTable {
   readonly forMarketers: boolean;
   /** The documentation keeps it out of the Segment Editor. */
   readonly keepOutOfSegmentEditor: boolean;
+  /** The documentation wants it in the customer 360 database where its tags are used. */
+  readonly wantedWhenTagged: boolean;
   readonly description: string;
+  /** Standard tables that its SQL reads, or may read. */
   readonly dependsOn: readonly string[];
   readonly columns: readonly StandardColumn[];
   readonly sources: readonly DocumentationLink[];
@@ -62,7 +70,12 @@ export interface Semantic {
   /** As the product spells it, with its group's prefix: `given-name`, `txn-item/order-id`, `fk-[namespace]`. */
   readonly tag: string;
   readonly group: string;
+  /** The types that its field may have; `varies` stands for any. */
   readonly types: readonly ColumnType[];
+  /** How much another type weighs (`error`: saving fails); null where types are not checked (keys, custom tags). */
+  readonly typeSeverity: 'error' | 'warning' | null;
+  /** What it means that two fields of one source have it; null where that is right. */
+  readonly oncePerSource: 'error' | 'warning' | null;
   readonly requirement: SemanticRequirement;
   /** The column that it makes; null where it makes none (keys of databases, …). */
   readonly column: string | null;
@@ -71,6 +84,8 @@ export interface Semantic {
   readonly notes: string | null;
   /** True where the tag stands for a family (`fk-[namespace]`). */
   readonly pattern: boolean;
+  /** The tags that a suffix may be put to (`email`, `phone`), for such a family. */
+  readonly bases: readonly string[];
 }
 
 export interface SemanticGroup {
@@ -80,7 +95,10 @@ export interface SemanticGroup {
   readonly prefix: string | null;
   readonly tables: readonly string[];
   readonly appliesTo: string;
-  /** Tags of this group alone make a profile source. */
+  /** A field with one of its tags makes its source a profile source. */
+  readonly makesProfileSource: boolean;
+  /** Profile tags that belong beside this group's tags, and that alone make no profile source then. */
+  readonly companions: readonly string[];
   readonly source: DocumentationLink;
   readonly semantics: readonly Semantic[];
 }
@@ -100,6 +118,8 @@ export interface RequiredColumn {
   readonly anyNameWith: readonly string[];
   /** Whether a column of NULLs may stand in for it. */
   readonly nullAllowed: boolean;
+  /** Tables that may have it instead, to be joined. */
+  readonly alsoIn: readonly string[];
   readonly requirements: readonly string[];
   readonly sources: readonly DocumentationLink[];
 }
@@ -149,7 +169,11 @@ export interface VisualTemplate {
   readonly id: string;
   readonly table: string;
   /** Its default columns, in order. */
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly semantic: string | null }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: ColumnType;
+    readonly semantic: string | null;
+  }[];
   readonly source: DocumentationLink;
 }
 
@@ -163,4 +187,32 @@ export interface SqlFunction {
   readonly kind: 'scalar' | 'aggregate' | 'window' | 'table';
   readonly volatile: boolean;
   readonly help: string;
+}
+
+/** A column that the product adds by itself. */
+export interface ProductColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** To every source; to tables with an Amperity ID; to tables with version history; to real-time tables. */
+  readonly where: 'domain-table' | 'stitched' | 'versioned' | 'realtime';
+  readonly description: string;
+}
+
+/** All data files as one, with every default filled in: what `server/generated/catalog.json` holds. */
+export interface CatalogData {
+  readonly docsBase: string;
+  /** Names of tables that the product or its models make; `*` stands for any ending. */
+  readonly productMade: readonly string[];
+  readonly tables: readonly StandardTable[];
+  readonly semanticGroups: readonly SemanticGroup[];
+  readonly features: readonly Feature[];
+  readonly requiredTables: readonly RequiredTable[];
+  readonly requiredColumns: readonly RequiredColumn[];
+  readonly verifications: readonly Verification[];
+  readonly buildModes: readonly BuildMode[];
+  readonly templates: readonly VisualTemplate[];
+  readonly functions: readonly SqlFunction[];
+  readonly reservedWords: readonly string[];
+  readonly productColumns: readonly ProductColumn[];
+  readonly likelyTags: LikelyTagWords;
 }
