@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands';
+import { RulePages } from './rulePages';
+import { Server } from './server';
+import type { ServerHost } from './server';
+import { StatusItem } from './statusItem';
+
+/** Puts the parts together, the same on the desktop and in a browser. Gives what stops the server. */
+export async function startExtension(
+  context: vscode.ExtensionContext,
+  host: ServerHost,
+): Promise<() => Promise<void>> {
+  const output = vscode.window.createOutputChannel('Tenant Config', { log: true });
+  const server = new Server(host, output);
+  const status = new StatusItem();
+  const pages = new RulePages(server);
+  context.subscriptions.push(
+    output,
+    server,
+    status,
+    server.onStatus((now) => status.show(now)),
+    pages.register(),
+    registerCommands(server, pages, output),
+  );
+  // Shows the commands: without a tenant nobody needs them.
+  void vscode.commands.executeCommand('setContext', 'tenantConfig.active', true);
+  await server.start();
+  return () => server.stop();
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { startExtension } from './extension';
+import { maxMemory } from './settings';
+
+let stop: (() => Promise<void>) | undefined;
+
+/** Entry of the desktop (and remote) extension host: the server is a child process, spoken to over IPC. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const module = vscode.Uri.joinPath(context.extensionUri, 'server', 'dist', 'tenant-config.js').fsPath;
+  stop = await startExtension(context, {
+    readFilesThroughClient: hasVirtualFolder,
+    createClient: (options) =>
+      new LanguageClient(
+        'tenantConfig',
+        'Tenant Config',
+        {
+          module,
+          args: ['lsp'],
+          transport: TransportKind.ipc,
+          options: { execArgv: [`--max-old-space-size=${maxMemory()}`] },
+        },
+        options,
+      ),
+  });
+}
+
+export async function deactivate(): Promise<void> {
+  await stop?.();
+}
+
+/** True where a folder is not on this machine's disk but, say, on a website. */
+function hasVirtualFolder(): boolean {
+  return (vscode.workspace.workspaceFolders ?? []).some((folder) => folder.uri.scheme !== 'file');
+}

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import { CloseAction, ErrorAction, RevealOutputChannelOn, State } from 'vscode-languageclient';
+import type { BaseLanguageClient, ErrorHandler, LanguageClientOptions } from 'vscode-languageclient';
+import { documentSelector } from './documents';
+import { serveFiles } from './fileAccess';
+import { statusNotification } from './protocol';
+import type { ServerOptions, ServerStatus } from './protocol';
+import { RestartLimit } from './restartLimit';
+import { restartLimit } from './settings';
+
+/** How this extension host starts a server. */
+export interface ServerHost {
+  createClient(options: LanguageClientOptions): BaseLanguageClient;
+  /** True where the server cannot read the workspace's files by itself. */
+  readFilesThroughClient(): boolean;
+}
+
+const nothingFound = { tenants: 0, errors: 0, warnings: 0 };
+
+/** The language server as the rest of the extension sees it: it can be started again, and says how it is. */
+export class Server implements vscode.Disposable {
+  private readonly statusEmitter = new vscode.EventEmitter<ServerStatus>();
+  readonly onStatus = this.statusEmitter.event;
+  private client: BaseLanguageClient | undefined;
+  private clientParts: vscode.Disposable[] = [];
+
+  constructor(
+    private readonly host: ServerHost,
+    private readonly output: vscode.LogOutputChannel,
+  ) {}
+
+  /** Starts the server; a failure is shown by `onStatus` and in the output, never thrown. */
+  async start(): Promise<void> {
+    this.statusEmitter.fire({ state: 'starting', ...nothingFound });
+    const readFilesThroughClient = this.host.readFilesThroughClient();
+    const initializationOptions: ServerOptions = { diagnostics: 'push', readFilesThroughClient };
+    const client = this.host.createClient({
+      initializationOptions,
+      documentSelector: documentSelector(),
+      diagnosticCollectionName: 'tenant-config',
+      outputChannel: this.output,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: this.errorHandler(),
+    });
+    this.client = client;
+    this.clientParts = [
+      client.onNotification(statusNotification, (status: ServerStatus) => this.statusEmitter.fire(status)),
+      client.onDidChangeState(({ newState }) => {
+        if (newState === State.Starting) this.statusEmitter.fire({ state: 'starting', ...nothingFound });
+      }),
+    ];
+    if (readFilesThroughClient) this.clientParts.push(serveFiles(client));
+    try {
+      await client.start();
+    } catch (error) {
+      this.output.error(`The server did not start: ${String(error)}`);
+      this.statusEmitter.fire({ state: 'failed', ...nothingFound });
+    }
+  }
+
+  async stop(): Promise<void> {
+    const { client } = this;
+    this.client = undefined;
+    for (const part of this.clientParts.splice(0)) part.dispose();
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // One that never came up, or hangs, cannot be shut down in an orderly way; a new one takes its place.
+      this.output.warn(`The server did not stop in an orderly way: ${String(error)}`);
+    }
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  /** Sends a request; rejects where the server is not running. */
+  async request<Result>(method: string, params: unknown): Promise<Result> {
+    if (this.client?.state !== State.Running) throw new Error('The Tenant Config server is not running.');
+    return this.client.sendRequest<Result>(method, params);
+  }
+
+  /** A workspace edit of the server in the editor's terms. */
+  async asWorkspaceEdit(
+    edit: Parameters<BaseLanguageClient['protocol2CodeConverter']['asWorkspaceEdit']>[0],
+  ): Promise<vscode.WorkspaceEdit | undefined> {
+    return this.client?.protocol2CodeConverter.asWorkspaceEdit(edit);
+  }
+
+  dispose(): void {
+    void this.stop();
+    this.statusEmitter.dispose();
+  }
+
+  private errorHandler(): ErrorHandler {
+    const limit = new RestartLimit(restartLimit());
+    return {
+      error: (_error, _message, count) => ({
+        action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
+      }),
+      closed: () => {
+        if (limit.allowsRestart()) return { action: CloseAction.Restart, handled: true };
+        this.statusEmitter.fire({ state: 'failed', ...nothingFound });
+        return {
+          action: CloseAction.DoNotRestart,
+          message:
+            'The Tenant Config server has stopped again and again and is not started any more. Its output says why; "Tenant Config: Restart Server" starts it.',
+        };
+      },
+    };
+  }
+}
