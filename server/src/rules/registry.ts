@@ -26,3 +26,6 @@ const byId: ReadonlyMap<string, Rule> = new Map(allRules.map((rule) => [rule.id,
 export function ruleOf(id: string): Rule | null {
   return byId.get(id) ?? null;
 }
+
+/** What rules know of each other: their ids. */
+export const ruleIds: ReadonlySet<string> = new Set(byId.keys());

@@ -60,6 +60,8 @@ export interface RuleContext {
   readonly enabled: readonly FeatureId[];
   /** The day that date rules count from, YYYY-MM-DD. */
   readonly today: string;
+  /** The ids of all rules: a rule cannot import the registry that lists it. */
+  readonly ruleIds: ReadonlySet<string>;
   report(finding: Finding): void;
 }
 
