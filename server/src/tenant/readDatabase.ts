@@ -1,0 +1,92 @@
+import { scalarOf } from '../syntax/navigate.js';
+import type { Entry, MappingNode } from '../syntax/tree.js';
+import { columnType, readQueryOf } from './readSource.js';
+import { declared, declaredEntries, mappingOf, settingsIn, type FileReading } from './readSetting.js';
+import type { ActivationId, Database, Declared, DeclaredColumn, Table } from './tenant.js';
+
+/** What one file says of a database. */
+export type DatabasePart = Omit<Database, 'parts'> & {
+  readonly self: Declared;
+  /** Its settings, which are declared once in all files together. */
+  readonly settingEntries: ReadonlyMap<string, Entry>;
+};
+
+const once = ['kind', 'active', 'ampiq', 'visibility', 'activation_ids', 'description'] as const;
+
+const lowerCase = (name: string): string => name.toLowerCase();
+
+/** Reads one entry of `databases`. */
+export function readDatabase(reading: FileReading, entry: Entry): DatabasePart {
+  const settings = settingsIn(reading, mappingOf(entry.value));
+  const self = declared(reading.file, entry);
+  const settingEntries = once.flatMap((name) => {
+    const found = settings.entry(name);
+    return found ? [[name, found] as const] : [];
+  });
+  return {
+    ...self,
+    self,
+    settingEntries: new Map(settingEntries),
+    key: entry.key.text.toLowerCase(),
+    kind: settings.text('kind'),
+    active: settings.flag('active'),
+    ampiq: settings.flag('ampiq'),
+    visibility: settings.text('visibility'),
+    activationIds: readActivationIds(reading, settings.mapping('activation_ids')),
+    tables: declaredEntries(reading, settings.mapping('tables'), 'table', lowerCase).map((table) =>
+      readTable(reading, table),
+    ),
+  };
+}
+
+function readTable(reading: FileReading, entry: Entry): Table {
+  const settings = settingsIn(reading, mappingOf(entry.value));
+  const tableSemantic = settings.text('table_semantic');
+  return {
+    ...declared(reading.file, entry),
+    key: entry.key.text.toLowerCase(),
+    build: settings.text('build'),
+    source: settings.text('source'),
+    template: settings.text('template'),
+    sourcePriority: settings.items('source_priority'),
+    segmentEditor: settings.flag('segment_editor'),
+    tableSemantic,
+    staticSchema: settings.flag('static_schema')?.value ?? false,
+    hidden: settings.flag('hidden')?.value ?? false,
+    columns: readColumns(reading, settings.mapping('columns')),
+    query: readQueryOf(reading, settings),
+    description: settings.text('description')?.value ?? null,
+    standard: standardName(reading, tableSemantic?.value, entry.key.text),
+  };
+}
+
+/** A semantic that is none of the product's says nothing: then the name still may. */
+function standardName(reading: FileReading, semantic: string | undefined, name: string): string | null {
+  const { catalog } = reading;
+  const bySemantic = semantic === undefined ? null : catalog.standardTable(semantic);
+  return (bySemantic ?? catalog.standardTable(name))?.name ?? null;
+}
+
+function readColumns(reading: FileReading, mapping: MappingNode | null): DeclaredColumn[] {
+  return declaredEntries(reading, mapping, 'column', lowerCase).map((entry) => {
+    const settings = settingsIn(reading, mappingOf(entry.value));
+    return {
+      ...declared(reading.file, entry),
+      type: columnType(settings.text('type')?.value ?? scalarOf(entry.value)?.text),
+      semantics: settings.items('semantics'),
+      pii: settings.flag('pii')?.value ?? null,
+      description: settings.text('description')?.value ?? null,
+    };
+  });
+}
+
+function readActivationIds(reading: FileReading, mapping: MappingNode | null): ActivationId[] {
+  return declaredEntries(reading, mapping, 'setting', (name) => name).map((entry) => {
+    const settings = settingsIn(reading, mappingOf(entry.value));
+    return {
+      name: entry.key.text,
+      table: settings.text('table')?.value ?? null,
+      field: settings.text('field')?.value ?? null,
+    };
+  });
+}

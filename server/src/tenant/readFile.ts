@@ -1,0 +1,137 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { Entry, MappingNode, SyntaxNode } from '../syntax/tree.js';
+import { readDatabase, type DatabasePart } from './readDatabase.js';
+import { readSource } from './readSource.js';
+import {
+  declaredEntries,
+  mappingOf,
+  readSetting,
+  settingsIn,
+  type FileReading,
+  type SettingReader,
+} from './readSetting.js';
+import { fileQuery, inlineQuery, type SqlReading } from './sqlText.js';
+import {
+  sourceKey,
+  type Duplicate,
+  type FeatureSwitch,
+  type RuleSetting,
+  type Setting,
+  type Source,
+  type SqlText,
+  type TenantFile,
+  type Verified,
+} from './tenant.js';
+
+/** Everything that one YAML file declares. */
+export interface FileDeclarations {
+  readonly file: TenantFile;
+  readonly name: Setting<string> | null;
+  readonly features: readonly FeatureSwitch[];
+  readonly featuresSetting: Setting<SyntaxNode | null> | null;
+  readonly verified: readonly Verified[];
+  readonly verifiedSetting: Setting<SyntaxNode | null> | null;
+  readonly rules: readonly RuleSetting[];
+  readonly sources: readonly Source[];
+  readonly databases: readonly DatabasePart[];
+  readonly duplicates: readonly Duplicate[];
+  /** Every query, in the order of the file. */
+  readonly queries: readonly SqlText[];
+  /** False where a source or database may be there unseen. */
+  readonly complete: boolean;
+}
+
+/** Reads one file's tree into declarations. Gives empty lists for what is not there or is of a wrong shape. */
+export function readFile(file: TenantFile, catalog: Catalog, sql: SqlReading): FileDeclarations {
+  const queries: SqlText[] = [];
+  const reading: FileReading = {
+    file,
+    catalog,
+    duplicates: [],
+    readQuery(setting, origin) {
+      const query = origin === 'inline' ? inlineQuery(setting, sql.parse) : fileQuery(setting, sql);
+      queries.push(query);
+      return query;
+    },
+  };
+  const root = mappingOf(file.tree.root);
+  const settings = settingsIn(reading, root);
+  const isMain = file.role === 'tenant';
+  return {
+    file,
+    name: isMain ? settings.text('tenant') : null,
+    features: isMain ? readFeatures(reading, settings.mapping('features')) : [],
+    featuresSetting: isMain ? section(file, settings.entry('features')) : null,
+    verified: isMain ? readVerified(reading, settings.mapping('verified')) : [],
+    verifiedSetting: isMain ? section(file, settings.entry('verified')) : null,
+    rules: file.role === 'part' ? [] : readRules(reading, settings.mapping('rules')),
+    ...(file.role === 'settings' ? { sources: [], databases: [] } : readDeclared(reading, root)),
+    duplicates: reading.duplicates,
+    queries,
+    complete: isFileComplete(file, settings),
+  };
+}
+
+function section(file: TenantFile, entry: Entry | null): Setting<SyntaxNode | null> | null {
+  return entry ? readSetting(file, entry, entry.value) : null;
+}
+
+/** `sources` and `databases`, also those of a section that stands twice: what is there must not seem to be missing. */
+function readDeclared(
+  reading: FileReading,
+  root: MappingNode | null,
+): Pick<FileDeclarations, 'sources' | 'databases'> {
+  const sections = (name: string): (MappingNode | null)[] => {
+    const written = root?.entries.filter((entry) => entry.key.text === name) ?? [];
+    return written.length > 1
+      ? written.map((entry) => mappingOf(entry.value))
+      : [settingsIn(reading, root).mapping(name)];
+  };
+  const lowerCase = (name: string): string => name.toLowerCase();
+  return {
+    sources: sections('sources')
+      .flatMap((mapping) => declaredEntries(reading, mapping, 'source', sourceKey))
+      .map((entry) => readSource(reading, entry)),
+    databases: sections('databases')
+      .flatMap((mapping) => declaredEntries(reading, mapping, 'setting', lowerCase))
+      .map((entry) => readDatabase(reading, entry)),
+  };
+}
+
+function readFeatures(reading: FileReading, mapping: MappingNode | null): FeatureSwitch[] {
+  return namedSettings(reading, mapping).flatMap(([name, settings]) => {
+    const setting = settings.flag(name);
+    const feature = reading.catalog.features.find((candidate) => candidate.id === name);
+    return setting && feature ? [{ feature: feature.id, enabled: setting.value, setting }] : [];
+  });
+}
+
+function readVerified(reading: FileReading, mapping: MappingNode | null): Verified[] {
+  return namedSettings(reading, mapping).flatMap(([key, settings]) => {
+    const setting = settings.text(key);
+    return setting ? [{ key, date: setting.value, setting }] : [];
+  });
+}
+
+function readRules(reading: FileReading, mapping: MappingNode | null): RuleSetting[] {
+  return namedSettings(reading, mapping).flatMap(([rule, settings]) => {
+    const setting = settings.text(rule);
+    return setting ? [{ rule, severity: setting.value, setting }] : [];
+  });
+}
+
+function namedSettings(reading: FileReading, mapping: MappingNode | null): [string, SettingReader][] {
+  const settings = settingsIn(reading, mapping);
+  return declaredEntries(reading, mapping, 'setting', (name) => name).map((entry) => [
+    entry.key.text,
+    settings,
+  ]);
+}
+
+function isFileComplete(file: TenantFile, settings: SettingReader): boolean {
+  const { root, broken } = file.tree;
+  if (broken || (root !== null && root.kind !== 'mapping')) {
+    return false;
+  }
+  return ['sources', 'databases'].every((name) => settings.entry(name)?.broken !== true);
+}

@@ -1,0 +1,58 @@
+import type { ParsedSql } from '../sql/query.js';
+import type { OffsetRange } from '../syntax/tree.js';
+import { scalarOf } from '../syntax/navigate.js';
+import { sqlFileUri, type SqlFileContent } from './sqlFile.js';
+import type { Place, Setting, SqlText } from './tenant.js';
+
+/** Where queries come from: the `.sql` files by uri, and a parser that may remember texts. */
+export interface SqlReading {
+  readonly sql: ReadonlyMap<string, SqlFileContent>;
+  readonly parse: (text: string) => ParsedSql;
+}
+
+/** The query that the value of `sql` is. */
+export function inlineQuery(setting: Setting<string>, parse: SqlReading['parse']): SqlText {
+  const scalar = scalarOf(setting.entry.value);
+  const text = setting.value;
+  return {
+    origin: 'inline',
+    uri: setting.file.uri,
+    setting,
+    text,
+    parsed: parse(text),
+    scalar,
+    state: 'read',
+    placeOf(range: OffsetRange): Place {
+      if (scalar === null) {
+        return setting.place;
+      }
+      const start = scalar.map.toText(range.start);
+      // The last character's end and not the next one's start: a span must not reach over a line end and indentation.
+      const end = range.end > range.start ? scalar.map.toText(range.end - 1) + 1 : start;
+      const next = scalar.map.toText(range.end);
+      return { uri: setting.file.uri, range: { start, end: escapedEnd(scalar.style, end, next) } };
+    },
+  };
+}
+
+/** In a quoted scalar the last character may be an escape of several characters, which all belong to it. */
+function escapedEnd(style: string, end: number, next: number): number {
+  return style === 'double' || style === 'single' ? Math.max(end, next) : end;
+}
+
+/** The query in the file that the value of `sql_file` names. */
+export function fileQuery(setting: Setting<string>, reading: SqlReading): SqlText {
+  const uri = sqlFileUri(setting.file.uri, setting.value);
+  const content = setting.value.trim() === '' ? ({ kind: 'missing' } as const) : reading.sql.get(uri);
+  const text = content?.kind === 'text' ? content.text : null;
+  return {
+    origin: 'file',
+    uri,
+    setting,
+    text,
+    parsed: text === null ? null : reading.parse(text),
+    scalar: null,
+    state: content === undefined ? 'pending' : content.kind === 'text' ? 'read' : content.kind,
+    placeOf: (range: OffsetRange): Place => (text === null ? setting.place : { uri, range }),
+  };
+}
