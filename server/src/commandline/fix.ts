@@ -1,0 +1,89 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { createEngine } from '../analysis/engine.js';
+import type { Snapshot, TenantInput } from '../analysis/snapshot.js';
+import { fixAll } from '../workspace/fixAll.js';
+import { pathOfUri, relativePath } from './paths.js';
+import type { OpenTenant } from './tenants.js';
+import { writeFile } from './writeFiles.js';
+
+export interface FixedFile {
+  readonly before: string | null;
+  readonly after: string;
+  /** The folder that it must lie in. */
+  readonly boundary: string;
+}
+
+/** Mends tenants one after the other; a file that two of them share is mended further by the later one. */
+export class Fixer {
+  readonly #files = new Map<string, FixedFile>();
+  readonly #suggestions: boolean;
+  #applied = 0;
+
+  constructor(suggestions: boolean) {
+    this.#suggestions = suggestions;
+  }
+
+  /** How many fixes were applied. */
+  get applied(): number {
+    return this.#applied;
+  }
+
+  get files(): ReadonlyMap<string, FixedFile> {
+    return this.#files;
+  }
+
+  /** Applies what can be applied to one tenant, in memory, and gives what is left. */
+  fix({ snapshot, boundary }: OpenTenant): Snapshot {
+    const result = fixAll(this.#withEarlierFixes(snapshot.input), createEngine(), {
+      suggestions: this.#suggestions,
+    });
+    this.#applied += result.applied.length;
+    for (const [uri, { before, after }] of result.files) {
+      const earlier = this.#files.get(uri);
+      this.#files.set(uri, { before: earlier === undefined ? before : earlier.before, after, boundary });
+    }
+    return result.snapshot;
+  }
+
+  /** What would change, as a unified diff. */
+  diff(cwd: string): string {
+    return [...this.#files]
+      .map(([uri, { before, after }]) => {
+        const file = relativePath(uri, cwd);
+        const from = before === null ? '/dev/null' : `a/${file}`;
+        return createTwoFilesPatch(from, `b/${file}`, before ?? '', after, undefined, undefined, {
+          headerOptions: FILE_HEADERS_ONLY,
+        });
+      })
+      .join('');
+  }
+
+  /** Writes every changed file; gives what could not be written, each with its reason. */
+  write(): string[] {
+    const problems: string[] = [];
+    for (const [uri, { before, after, boundary }] of this.#files) {
+      try {
+        writeFile({ path: pathOfUri(uri), before, after }, boundary);
+      } catch (error) {
+        problems.push((error as Error).message);
+      }
+    }
+    return problems;
+  }
+
+  #withEarlierFixes(input: TenantInput): TenantInput {
+    const overlay = (texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+      new Map([...texts].map(([uri, text]) => [uri, this.#files.get(uri)?.after ?? text]));
+    return {
+      ...input,
+      yaml: overlay(input.yaml),
+      settings: overlay(input.settings),
+      sql: new Map(
+        [...input.sql].map(([uri, content]) => {
+          const fixed = this.#files.get(uri);
+          return [uri, fixed === undefined ? content : { kind: 'text', text: fixed.after }];
+        }),
+      ),
+    };
+  }
+}
