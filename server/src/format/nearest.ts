@@ -1,0 +1,60 @@
+import { distance } from 'fastest-levenshtein';
+
+/** Words that people know from elsewhere for what the format calls otherwise. */
+const synonyms: Readonly<Record<string, string>> = {
+  text: 'string',
+  varchar: 'string',
+  char: 'string',
+  int: 'integer',
+  bigint: 'integer',
+  long: 'integer',
+  numeric: 'decimal',
+  double: 'float',
+  bool: 'boolean',
+  timestamp: 'datetime',
+  yes: 'true',
+  on: 'true',
+  no: 'false',
+  off: 'false',
+  information: 'info',
+  catalog: 'product_catalog',
+};
+
+/** The candidate that a word most likely means; null where none is near, or two are equally near. */
+export function nearest(word: string, candidates: readonly string[]): string | null {
+  const squeezed = squeeze(word);
+  if (squeezed === '') return null;
+  const equal = candidates.filter((candidate) => squeeze(candidate) === squeezed);
+  if (equal[0] !== undefined) return equal[0];
+  const synonym = synonyms[squeezed];
+  if (synonym !== undefined && candidates.includes(synonym)) return synonym;
+  return closest(squeezed, candidates) ?? beginning(squeezed, candidates);
+}
+
+function closest(word: string, candidates: readonly string[]): string | null {
+  let best: string | null = null;
+  let least = Math.min(3, Math.ceil(word.length / 3)) + 1;
+  let tied = false;
+  for (const candidate of candidates) {
+    const differing = distance(word, squeeze(candidate));
+    if (differing > least) continue;
+    tied = differing === least && best !== null;
+    if (differing < least) {
+      best = candidate;
+      least = differing;
+    }
+  }
+  return tied ? null : best;
+}
+
+/** `desc` means `description`, where nothing else begins so. */
+function beginning(word: string, candidates: readonly string[]): string | null {
+  if (word.length < 3) return null;
+  const found = candidates.filter((candidate) => squeeze(candidate).startsWith(word));
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** Case, dashes and underscores make no difference: `segmentEditor`, `segment-editor`. */
+function squeeze(word: string): string {
+  return word.toLowerCase().replace(/[-_\s]/g, '');
+}
