@@ -20,7 +20,8 @@ export interface SqlError {
   readonly range: SqlRange;
   /** Plain words: what stands there, what was expected. */
   readonly message: string;
-  readonly kind: 'syntax' | 'not-a-query' | 'unclosed-string' | 'unclosed-comment' | 'unclosed-bracket' | 'reserved-name';
+  readonly kind:
+    'syntax' | 'not-a-query' | 'unclosed-string' | 'unclosed-comment' | 'unclosed-bracket' | 'reserved-name';
 }
 
 export interface SqlComment {
@@ -48,7 +49,12 @@ export interface Query {
   readonly orderBy: readonly SortItem[];
   /** Where the clause stands, from its first keyword. */
   readonly orderByRange: SqlRange | null;
+  /** SORT BY, which orders within partitions only. */
+  readonly sortBy: readonly SortItem[];
+  /** DISTRIBUTE BY or CLUSTER BY. */
+  readonly distributeBy: readonly Expression[];
   readonly limit: Expression | null;
+  readonly offset: Expression | null;
 }
 
 export interface CommonTableExpression {
@@ -129,13 +135,7 @@ export interface StarItem {
 }
 
 export type TableExpression =
-  | NamedTable
-  | SubqueryTable
-  | ValuesTable
-  | TableFunction
-  | Join
-  | PivotTable
-  | UnpivotTable;
+  NamedTable | SubqueryTable | ValuesTable | TableFunction | Join | PivotTable | UnpivotTable;
 
 interface TableBase {
   readonly range: SqlRange;
@@ -262,7 +262,18 @@ export interface ColumnReference {
 
 export interface Literal {
   readonly kind: 'literal';
-  readonly type: 'null' | 'boolean' | 'integer' | 'decimal' | 'float' | 'string' | 'date' | 'datetime' | 'interval' | 'binary' | 'parameter';
+  readonly type:
+    | 'null'
+    | 'boolean'
+    | 'integer'
+    | 'decimal'
+    | 'float'
+    | 'string'
+    | 'date'
+    | 'datetime'
+    | 'interval'
+    | 'binary'
+    | 'parameter';
   /** The value as text: a string's without quotes and with escapes resolved; a number's digits. */
   readonly value: string;
   readonly range: SqlRange;

@@ -1,0 +1,116 @@
+import { queryAt } from './clauses.js';
+import { isName } from './cursor.js';
+import type { Cursor } from './cursor.js';
+import { readNames } from './lists.js';
+import type { CommonTableExpression, Identifier } from './query.js';
+import { skipUntil } from './recovery.js';
+import { readBracketedQuery, readQueryWithoutBracket } from './subqueries.js';
+
+export interface Ctes {
+  readonly ctes: readonly CommonTableExpression[];
+  readonly recursive: boolean;
+}
+
+/** Reads `WITH a AS (…), b AS (…)`, where it stands; also where only WITH was forgotten. */
+export function readCtes(cursor: Cursor): Ctes {
+  const forgotten = cteWithoutWith(cursor);
+  if (forgotten) cursor.errorHere(`\`WITH\` is missing before ${cursor.here}.`);
+  else if (!cursor.is('WITH') || !(isName(cursor.peek(1)) || cursor.isNext('(')))
+    return { ctes: [], recursive: false };
+  else cursor.advance();
+  const recursive = cursor.is('RECURSIVE') && isName(cursor.peek(1)) && !cursor.isNext('AS');
+  if (recursive) cursor.advance();
+  const ctes: CommonTableExpression[] = [];
+  for (;;) {
+    const cte = readCte(cursor);
+    if (cte === null) break;
+    ctes.push(cte);
+    if (!another(cursor)) break;
+  }
+  return { ctes, recursive };
+}
+
+/** Goes on to the next name; false where the query itself follows. */
+function another(cursor: Cursor): boolean {
+  cursor.settle();
+  if (cursor.accept(',')) {
+    while (cursor.is(',')) {
+      cursor.errorHere('There is a comma too many here.');
+      cursor.advance();
+    }
+    if (!cursor.is('SELECT') || cteAt(cursor, 0)) return true;
+    cursor.errorHere('There is a comma too many before `SELECT`.');
+    return false;
+  }
+  if (cteAt(cursor, 0)) {
+    cursor.errorHere(`A comma is missing before ${cursor.here}.`);
+    return true;
+  }
+  if (queryAt(cursor, 0) || cursor.atEnd || cursor.is(';') || (cursor.is(')') && cursor.open > 0))
+    return false;
+  return findNext(cursor);
+}
+
+/** Passes over what stands between a table and the next, or the query. True where another table follows. */
+function findNext(cursor: Cursor): boolean {
+  const mark = cursor.mark();
+  const { token } = cursor;
+  skipUntil(cursor, (at) => at.is(',') || at.is('SELECT'));
+  if (cursor.is('SELECT') || (cursor.is(',') && cteAt(cursor, 1))) {
+    cursor.error(
+      { start: token.start, end: token.end },
+      `${cursor.describe(token)} cannot stand here: a comma or \`SELECT\` was expected.`,
+    );
+    return cursor.accept(',');
+  }
+  cursor.reset(mark);
+  return false;
+}
+
+function cteWithoutWith(cursor: Cursor): boolean {
+  return cursor.token.kind === 'word' && !queryAt(cursor, 0) && cursor.isNext('AS') && cteAt(cursor, 0);
+}
+
+/** Whether `name AS (SELECT` stands `distance` behind the current token. */
+function cteAt(cursor: Cursor, distance: number): boolean {
+  if (!isName(cursor.peek(distance))) return false;
+  const bracket = distance + (cursor.peek(distance + 1).upper === 'AS' ? 2 : 1);
+  return cursor.peek(bracket).upper === '(' && queryAt(cursor, bracket + 1);
+}
+
+function readCte(cursor: Cursor): CommonTableExpression | null {
+  const { start } = cursor.token;
+  if (!isName(cursor.token)) {
+    if (!findBracket(cursor, `The name of a table is missing before ${cursor.here}.`)) return null;
+    return {
+      name: { text: '', range: cursor.missingRange, quoted: false },
+      columns: [],
+      query: readBracketedQuery(cursor),
+      range: cursor.rangeFrom(start),
+    };
+  }
+  const name = cursor.identifier(cursor.advance());
+  let columns: readonly Identifier[] = [];
+  if (cursor.is('(') && !queryAt(cursor, 1)) columns = readNames(cursor);
+  cursor.accept('AS');
+  if (cursor.is('SELECT')) {
+    cursor.errorHere(`A \`(\` is missing before ${cursor.here}: the query of a table stands in brackets.`);
+    return { name, columns, query: readQueryWithoutBracket(cursor), range: cursor.rangeFrom(start) };
+  }
+  if (!cursor.is('(') && !findBracket(cursor, `\`AS (\` and a query were expected before ${cursor.here}.`))
+    return null;
+  return { name, columns, query: readBracketedQuery(cursor), range: cursor.rangeFrom(start) };
+}
+
+/** Goes to the bracket of the query that must come; false, and nowhere, where none does. */
+function findBracket(cursor: Cursor, message: string): boolean {
+  const mark = cursor.mark();
+  cursor.errorHere(message);
+  for (let steps = 0; steps < 12 && !cursor.atEnd; steps++) {
+    if (cursor.is('(') && queryAt(cursor, 1)) return true;
+    if (cursor.is('SELECT')) break;
+    cursor.advance();
+  }
+  cursor.at = mark.at;
+  return false;
+}

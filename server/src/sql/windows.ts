@@ -1,0 +1,103 @@
+import { clauseAt } from './clauses.js';
+import { isName } from './cursor.js';
+import type { Cursor } from './cursor.js';
+import { readOpenList } from './lists.js';
+import type { Expression, Identifier, SortItem, WindowSpecification } from './query.js';
+import { closeBracket } from './recovery.js';
+
+/** Reads `a DESC NULLS LAST, b`. */
+export function readSortItems(cursor: Cursor): SortItem[] {
+  return readOpenList(cursor, readSortItem);
+}
+
+function readSortItem(cursor: Cursor): SortItem {
+  const { start } = cursor.token;
+  const expression = cursor.grammar.expression(cursor);
+  const descending = cursor.accept('DESC');
+  if (!descending) cursor.accept('ASC');
+  if (cursor.is('NULLS') && (cursor.isNext('FIRST') || cursor.isNext('LAST'))) {
+    cursor.advance();
+    cursor.advance();
+  }
+  return { expression, descending, range: cursor.rangeFrom(start) };
+}
+
+/** Reads what stands behind OVER or WINDOW w AS: a name or a bracket. */
+export function readWindow(cursor: Cursor): WindowSpecification {
+  const { start } = cursor.token;
+  if (!cursor.is('(')) {
+    const base = isName(cursor.token) ? cursor.identifier(cursor.advance()) : null;
+    return { base, partitionBy: [], orderBy: [], range: cursor.rangeFrom(start), insertAt: cursor.end };
+  }
+  const opened = cursor.at;
+  const insertAt = cursor.advance().end;
+  cursor.open++;
+  const parts = readInside(cursor);
+  closeBracket(cursor, opened, ')', '`PARTITION BY`, `ORDER BY` or `)`');
+  return { ...parts, range: cursor.rangeFrom(start), insertAt };
+}
+
+interface Inside {
+  readonly base: Identifier | null;
+  readonly partitionBy: readonly Expression[];
+  readonly orderBy: readonly SortItem[];
+}
+
+const partitionWords: ReadonlySet<string> = new Set(['PARTITION', 'DISTRIBUTE', 'CLUSTER']);
+const orderWords: ReadonlySet<string> = new Set(['ORDER', 'SORT']);
+const frameWords: ReadonlySet<string> = new Set(['ROWS', 'RANGE', 'GROUPS']);
+
+function readInside(cursor: Cursor): Inside {
+  const { token } = cursor;
+  const begins =
+    partitionWords.has(token.upper) || orderWords.has(token.upper) || frameWords.has(token.upper);
+  const named = isName(token) && (!begins || cursor.isNext(')')) && clauseAt(cursor) === null;
+  const base = named ? cursor.identifier(cursor.advance()) : null;
+  let partitionBy: readonly Expression[] = [];
+  let orderBy: readonly SortItem[] = [];
+  if (partitionWords.has(cursor.token.upper)) {
+    readBy(cursor);
+    partitionBy = readOpenList(cursor, (at) => at.grammar.expression(at));
+  }
+  if (orderWords.has(cursor.token.upper)) {
+    readBy(cursor);
+    orderBy = readSortItems(cursor);
+  }
+  if (frameWords.has(cursor.token.upper)) readFrame(cursor);
+  return { base, partitionBy, orderBy };
+}
+
+function readBy(cursor: Cursor): void {
+  const word = cursor.advance();
+  if (!cursor.accept('BY'))
+    cursor.errorHere(`\`BY\` is missing after ${cursor.describe(word)}, before ${cursor.here}.`);
+}
+
+function readFrame(cursor: Cursor): void {
+  cursor.advance();
+  if (!cursor.accept('BETWEEN')) {
+    readBound(cursor);
+    return;
+  }
+  readBound(cursor);
+  if (cursor.accept('AND')) readBound(cursor);
+  else cursor.errorHere(`\`AND\` and the frame's other end are missing before ${cursor.here}.`);
+}
+
+function readBound(cursor: Cursor): void {
+  if (cursor.is('CURRENT') && cursor.isNext('ROW')) {
+    cursor.advance();
+    cursor.advance();
+    return;
+  }
+  if (cursor.is('UNBOUNDED')) cursor.advance();
+  else readAmount(cursor);
+  if (!cursor.accept('PRECEDING') && !cursor.accept('FOLLOWING')) {
+    cursor.errorHere(`\`PRECEDING\` or \`FOLLOWING\` is missing before ${cursor.here}.`);
+  }
+}
+
+/** The AND between two bounds is no operator: an amount ends before it. */
+function readAmount(cursor: Cursor): void {
+  cursor.grammar.operand(cursor);
+}
