@@ -2,13 +2,20 @@ import { closingQuote } from './lines.js';
 import { DEEPEST } from './readEvents.js';
 import { isSpaceCode } from './separators.js';
 
+/** A text to put at `offset` in the place of the `replaces` characters there. */
+export interface Closing {
+  readonly offset: number;
+  readonly replaces: number;
+  readonly text: string;
+}
+
 /** What is left open in a value, and where what closes it may be put. */
 export interface LeftOpen {
   readonly kind: 'unclosed-quote' | 'unclosed-bracket' | 'too-deep';
   /** The offset of the quote or bracket that is not closed. */
   readonly offset: number;
   /** Texts and places that may close it, the likeliest first. */
-  readonly closings: readonly { readonly offset: number; readonly text: string }[];
+  readonly closings: readonly Closing[];
 }
 
 interface Open {
@@ -56,7 +63,7 @@ class BracketScan {
     return {
       kind: 'unclosed-bracket',
       offset: this.innermost().offset,
-      closings: [{ offset: this.contentEnd, text }],
+      closings: [{ offset: this.contentEnd, replaces: 0, text }],
     };
   }
 
@@ -88,22 +95,30 @@ class BracketScan {
     const lineFeed = this.source.indexOf('\n', at);
     let lineEnd = lineFeed === -1 || lineFeed > this.end ? this.end : lineFeed;
     while (lineEnd > at + 1 && isSpaceCode(this.source.charCodeAt(lineEnd - 1))) lineEnd--;
-    const closings = [{ offset: lineEnd, text: quote + this.closers() }];
+    const closings = [{ offset: lineEnd, replaces: 0, text: quote + this.closers() }];
     const delimiter = this.open.length > 0 ? this.source.slice(at, lineEnd).search(/[,\]}]/) : -1;
-    if (delimiter > 0) closings.unshift({ offset: at + delimiter, text: quote });
+    if (delimiter > 0) closings.unshift({ offset: at + delimiter, replaces: 0, text: quote });
     return { kind: 'unclosed-quote', offset: at, closings };
   }
 
   private close(at: number, character: string): number | LeftOpen | null {
     const depth = this.open.map(({ closing }) => closing).lastIndexOf(character);
-    if (depth === -1) return null;
+    if (depth === -1) {
+      if (this.open.length === 0) return null;
+      const { offset, closing } = this.innermost();
+      return { kind: 'unclosed-bracket', offset, closings: [{ offset: at, replaces: 1, text: closing }] };
+    }
     if (depth < this.open.length - 1) {
       const text = this.open
         .slice(depth + 1)
         .reverse()
         .map(({ closing }) => closing)
         .join('');
-      return { kind: 'unclosed-bracket', offset: this.innermost().offset, closings: [{ offset: at, text }] };
+      return {
+        kind: 'unclosed-bracket',
+        offset: this.innermost().offset,
+        closings: [{ offset: at, replaces: 0, text }],
+      };
     }
     this.open.pop();
     this.atStart = false;

@@ -95,9 +95,10 @@ function bareLine(source: string, line: TextLine, maker: TreeMaker, quiet: boole
 
 /** The entry of which no more than the key is known. */
 function keyOnly(source: string, line: TextLine, colon: number, maker: TreeMaker): Entry {
-  const read = readEvents(source, line.start, colon + 1, maker);
+  const plain = /^[\w. :-]*$/.test(source.slice(line.content, colon));
+  const read = plain ? null : readEvents(source, line.start, colon + 1, maker);
   const found: ScalarNode | undefined = read?.kind === 'mapping' ? read.entries[0]?.key : undefined;
-  const key = found ?? maker.flowScalar('plain', line.content, colon, true);
+  const key = found ?? maker.flowScalar('plain', line.content, trimmedEnd(source, line.content, colon), true);
   return { key, value: null, range: { start: key.range.start, end: colon + 1 }, broken: true };
 }
 
@@ -113,7 +114,9 @@ function leftOpenProblem(source: string, span: Span, open: LeftOpen): SyntaxProb
     open.kind === 'unclosed-quote'
       ? `This quote is not closed. Put ${closing} behind the end of the value.`
       : `This \`${sign}\` is not closed. Put \`${closing}\` behind its last entry.`;
-  const good = open.closings.find(({ offset, text }) => reads(source, span, offset, offset, text));
+  const good = open.closings.find(({ offset, replaces, text }) =>
+    reads(source, span, offset, offset + replaces, text),
+  );
   if (good === undefined) return { range, message, kind: open.kind };
   return {
     range,
@@ -121,7 +124,7 @@ function leftOpenProblem(source: string, span: Span, open: LeftOpen): SyntaxProb
     kind: open.kind,
     mend: {
       title: open.kind === 'unclosed-quote' ? 'Close the quote' : 'Close the bracket',
-      range: { start: good.offset, end: good.offset },
+      range: { start: good.offset, end: good.offset + good.replaces },
       newText: good.text,
     },
   };
@@ -166,4 +169,10 @@ function composeProblem(
       newText: quoted,
     },
   };
+}
+
+function trimmedEnd(source: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && (source[at - 1] === ' ' || source[at - 1] === '\t')) at--;
+  return at;
 }

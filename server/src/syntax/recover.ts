@@ -1,3 +1,4 @@
+import { leftOpen } from './brackets.js';
 import { readBrokenEntry, type BrokenEntry } from './brokenEntry.js';
 import { colonOf, isItem, isSilent, linesOf, type TextLine } from './lines.js';
 import { DEEPEST, readEvents } from './readEvents.js';
@@ -73,9 +74,74 @@ export class Recovery {
   }
 
   private entries(chunk: Chunk, depth: number): readonly Entry[] {
-    const whole = readEvents(this.source, chunk.start, chunk.end, this.maker);
+    if (chunk.lines.length > 1 && this.awaitsBlock(chunk)) {
+      const text = chunk.lines.find((line) => line !== chunk.first && !isSilent(this.source, line));
+      if (text !== undefined) return this.shallowBlock(chunk, text);
+    }
+    const whole = this.whole(chunk);
     if (whole?.kind === 'mapping') return whole.entries;
-    return this.nested(chunk, depth) ?? this.broken(chunk).entries;
+    return this.nested(chunk, depth) ?? this.tooDeep(chunk, depth) ?? this.broken(chunk).entries;
+  }
+
+  /** The chunk read in full; `undefined` where it has an error. */
+  private whole(chunk: Chunk): SyntaxNode | null | undefined {
+    const { first, lines } = chunk;
+    const colon = colonOf(this.source, first);
+    // The parser is slow to refuse a text; where the entry's one line leaves something open, it would.
+    if (lines.length === 1 && colon !== -1 && leftOpen(this.source, colon + 1, chunk.end) !== null)
+      return undefined;
+    return readEvents(this.source, chunk.start, chunk.end, this.maker);
+  }
+
+  /** A block scalar whose text, from `text` on, is not indented deeper than its key. */
+  private shallowBlock(chunk: Chunk, text: TextLine): readonly Entry[] {
+    const { first } = chunk;
+    const colon = colonOf(this.source, first);
+    const head = readEvents(this.source, first.start, colon + 1, this.maker);
+    const key = head?.kind === 'mapping' ? head.entries[0]?.key : undefined;
+    if (key === undefined) return this.broken(chunk).entries;
+    const lines = chunk.lines.filter((line) => line.start >= text.start && line.content < line.end);
+    const end = lines.at(-1)?.end ?? text.end;
+    const missing = ' '.repeat(first.indent + 2 - Math.min(...lines.map(({ indent }) => indent)));
+    let newText = '';
+    let copied = text.start;
+    for (const line of lines) {
+      newText += this.source.slice(copied, line.start) + missing;
+      copied = line.start;
+    }
+    this.maker.problems.push({
+      range: { start: text.content, end: text.end },
+      message: `The text of \`${key.text}\` must be indented deeper than its key. Indent it by two more spaces.`,
+      kind: 'error',
+      mend: {
+        title: `Indent the text of \`${key.text}\``,
+        range: { start: text.start, end },
+        newText: newText + this.source.slice(copied, end),
+      },
+    });
+    this.maker.skip(text.start, end);
+    return [{ key, value: null, range: { start: key.range.start, end: colon + 1 }, broken: true }];
+  }
+
+  /** An entry that has its value, with entries below it as if they were nested; null where it is something else. */
+  private tooDeep(chunk: Chunk, depth: number): readonly Entry[] | null {
+    const { first, lines } = chunk;
+    const below = lines.filter((line) => line.start > first.start);
+    const next = below.find((line) => !isSilent(this.source, line));
+    if (next === undefined || depth >= DEEPEST || colonOf(this.source, next) === -1) return null;
+    if (this.opensBlock(first.start, first.next)) return null;
+    const head = readEvents(this.source, first.start, first.next, this.maker);
+    const value = head?.kind === 'mapping' ? head.entries[0]?.value : undefined;
+    if (head?.kind !== 'mapping' || !value) return null;
+    this.reportIndent({ ...chunk, first: next, lines: below }, first.indent);
+    const rest = this.block(below, chunk.end, depth + 1);
+    if (rest?.kind !== 'mapping') return head.entries;
+    return [...head.entries, ...rest.entries.map((entry) => ({ ...entry, broken: true }))];
+  }
+
+  /** True for a line that opens a block scalar, whose lines below are no entries. */
+  private opensBlock(start: number, end: number): boolean {
+    return /:[ \t]+[|>][-+1-9]*[ \t]*(?:#.*)?\s*$/.test(this.source.slice(Math.max(start, end - 1000), end));
   }
 
   /** An entry whose key stands alone on its line is cut at the lines below it; null where that is not its form. */
@@ -138,14 +204,13 @@ export class Recovery {
 
   /** Lines without a colon that follow one another are one mistake, also below a `sql: |` that they should stand in. */
   private mergeBare(chunks: readonly Chunk[]): Chunk[] {
-    const merged: Chunk[] = [];
+    const merged: { lines: TextLine[]; first: TextLine; start: number; end: number }[] = [];
     for (const chunk of chunks) {
       const before = merged.at(-1);
-      const bare = colonOf(this.source, chunk.first) === -1;
-      if (before !== undefined && bare && (this.isBare(before) || this.awaitsBlock(before))) {
-        merged.pop();
-        merged.push({ ...before, lines: [...before.lines, ...chunk.lines], end: chunk.end });
-      } else merged.push(chunk);
+      if (before !== undefined && this.isBare(chunk) && (this.isBare(before) || this.awaitsBlock(before))) {
+        for (const line of chunk.lines) before.lines.push(line);
+        before.end = chunk.end;
+      } else merged.push({ ...chunk, lines: [...chunk.lines] });
     }
     return merged;
   }

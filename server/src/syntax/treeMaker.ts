@@ -32,6 +32,11 @@ export class TreeMaker {
     private readonly mayRepeat: (offset: number) => boolean,
   ) {}
 
+  /** Says that no comment begins in a span. */
+  skip(start: number, end: number): void {
+    this.contents.push({ start, end });
+  }
+
   anchor(start: number, end: number): Anchor {
     return { name: this.source.slice(start + 1, end), range: { start, end } };
   }
