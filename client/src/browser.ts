@@ -8,10 +8,10 @@ declare const Worker: new (script: string) => { terminate(): void };
 let stop: (() => Promise<void>) | undefined;
 
 /** Entry of the browser's extension host: the server is a worker, and reads files through the editor. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const script = vscode.Uri.joinPath(context.extensionUri, 'server', 'dist', 'browser.js').toString(true);
   let worker: InstanceType<typeof Worker> | undefined;
-  stop = await startExtension(context, {
+  stop = startExtension(context, {
     readFilesThroughClient: () => true,
     createClient: (options) => {
       // A server that was shut down does not start again: each client has a worker of its own.

@@ -6,10 +6,7 @@ import type { ServerHost } from './server';
 import { StatusItem } from './statusItem';
 
 /** Puts the parts together, the same on the desktop and in a browser. Gives what stops the server. */
-export async function startExtension(
-  context: vscode.ExtensionContext,
-  host: ServerHost,
-): Promise<() => Promise<void>> {
+export function startExtension(context: vscode.ExtensionContext, host: ServerHost): () => Promise<void> {
   const output = vscode.window.createOutputChannel('Tenant Config', { log: true });
   const server = new Server(host, output);
   const status = new StatusItem();
@@ -24,6 +21,7 @@ export async function startExtension(
   );
   // Shows the commands: without a tenant nobody needs them.
   void vscode.commands.executeCommand('setContext', 'tenantConfig.active', true);
-  await server.start();
+  // Not waited for: the editor is not to wait for a server.
+  void server.start();
   return () => server.stop();
 }

@@ -6,9 +6,9 @@ import { maxMemory } from './settings';
 let stop: (() => Promise<void>) | undefined;
 
 /** Entry of the desktop (and remote) extension host: the server is a child process, spoken to over IPC. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const module = vscode.Uri.joinPath(context.extensionUri, 'server', 'dist', 'tenant-config.js').fsPath;
-  stop = await startExtension(context, {
+  stop = startExtension(context, {
     readFilesThroughClient: hasVirtualFolder,
     createClient: (options) =>
       new LanguageClient(

@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+import * as vscode from 'vscode';
+import { serverProcesses } from './serverProcess';
+import { diagnosticAppears, eventually, fileIn, isWebHost, open, rangeOf, replace } from './workspace';
+
+export function serverTests(): void {
+  describe('the server', () => {
+    it('is started again when it is killed', async function () {
+      if (isWebHost()) return this.skip();
+      const uri = fileIn('shop', 'tenant.yaml');
+      const editor = await open(uri);
+      const [killed] = await serverProcesses();
+      if (killed === undefined) throw new Error('No process of the server was found.');
+      process.kill(killed, 'SIGKILL');
+      await replace(editor, rangeOf(editor.document, 'given-name'), 'givn-name');
+      await diagnosticAppears(uri, 'semantic-unknown');
+      expect(await serverProcesses()).to.not.include(killed);
+    });
+
+    it('can be restarted by command, and checks everything again', async () => {
+      await vscode.commands.executeCommand('tenantConfig.restart');
+      await diagnosticAppears(fileIn('shop', 'tenant.yaml'), 'source-not-stitched');
+      await diagnosticAppears(fileIn('club', 'tenant.yaml'), 'source-not-stitched');
+    });
+
+    it('brings the pages of the rules along', async () => {
+      const uri = vscode.Uri.parse('tenant-config-rule:/build-mode.md');
+      const page = await vscode.workspace.openTextDocument(uri);
+      expect(page.getText()).to.match(/^# build-mode/);
+      await vscode.commands.executeCommand('tenantConfig.explainRule', 'build-mode');
+      await eventually('a tab with the page', () =>
+        vscode.window.tabGroups.all
+          .flatMap((group) => group.tabs)
+          .some((tab) => tab.label.includes('build-mode')),
+      );
+    });
+  });
+}
