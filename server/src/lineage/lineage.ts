@@ -1,5 +1,7 @@
 import type { ColumnType } from '../catalog/types.js';
+import type { NamedTable, Query } from '../sql/query.js';
 import type { Database, Place, Source, SqlText, Table } from '../tenant/tenant.js';
+import type { Input, QueryAnalysis, ScopeTable } from './query/queryAnalysis.js';
 
 /** Something that has columns and can be read by name. */
 export type Relation =
@@ -38,6 +40,8 @@ export interface Column {
   readonly semantic: string | null;
   /** True for a documented column of a core table whose tag no source has: it is there, and empty. */
   readonly unfilled: boolean;
+  /** The product's own column of a domain table (`_pk`): a star or a passthrough may or may not hand it on. */
+  readonly implicit: boolean;
 }
 
 export type Unknown =
@@ -71,8 +75,24 @@ export type ColumnState = 'certain' | 'maybe' | 'absent' | 'unknown';
 export type Resolution =
   | { readonly kind: 'relation'; readonly relation: Relation }
   /** A standard table that this tenant's Stitch does not output. */
-  | { readonly kind: 'not-output'; readonly name: string }
-  | { readonly kind: 'unknown'; readonly name: string };
+  | { readonly kind: 'not-output'; readonly name: string; readonly certain: boolean }
+  /** `certain` is false where it may be there unseen: files that cannot be read in full, names in several parts. */
+  | { readonly kind: 'unknown'; readonly name: string; readonly certain: boolean };
+
+/**
+ * What the names in one query of the tenant mean. `analysis` is the same object as long as the query's text and the
+ * columns of what it reads stay the same, whatever else changes: what is made of it alone may be kept by it.
+ */
+export interface QueryView {
+  readonly scope: QueryScope;
+  readonly analysis: QueryAnalysis;
+  /** What an input of the analysis means; inputs are what the query reads by names that are no CTE. */
+  resolutionOf(input: Input): Resolution;
+  /** The relation that a table in scope stands for; null for a CTE, a subquery and whatever nobody declares. */
+  relationOf(table: ScopeTable): Relation | null;
+  /** What a name in FROM means; null for a CTE, and for a name that is a template. */
+  resolutionOfTable(table: NamedTable): Resolution | null;
+}
 
 /** Where a query stands: what its names mean depends on it. */
 export interface QueryScope {
@@ -101,6 +121,10 @@ export interface Lineage {
   resolve(name: string, scope: QueryScope): Resolution;
   /** What a passthrough's `source` (or its own name) means: never another table of the database. */
   resolvePassthrough(name: string): Resolution;
+  /** What the names in a query of the tenant mean; null for one without a readable query. */
+  queryView(query: SqlText): QueryView | null;
+  /** The same for any parsed query, as if it stood in that scope. */
+  viewOf(query: Query, scope: QueryScope): QueryView | null;
   /** The scope that a query of the tenant stands in; null for a text that is none of its. */
   scopeOf(query: SqlText): QueryScope | null;
   /** Every relation that it reads, directly or not, itself left out. */

@@ -1,0 +1,320 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { StandardTable } from '../catalog/types.js';
+import type { Query } from '../sql/query.js';
+import type { Database, Source, SqlText, Table, Tenant } from '../tenant/tenant.js';
+import { coreColumns, productColumns } from './coreColumns.js';
+import { findLoops, type Loops } from './cycles.js';
+import type {
+  ColumnState,
+  Lineage,
+  QueryScope,
+  QueryView,
+  Relation,
+  RelationColumns,
+  Resolution,
+} from './lineage.js';
+import { Names } from './names.js';
+import { inputNames, LineageMemory, queryColumns, viewQuery } from './queryViews.js';
+import { buildOf, directReads, Templates } from './reads.js';
+import { openShape, type Shape } from './shape.js';
+import {
+  fieldColumns,
+  maybeStitchedNames,
+  withAmperityId,
+  withFields,
+  withProductColumns,
+} from './sourceColumns.js';
+import { passthroughColumns, templateColumns, unknownColumns, withDeclared } from './tableColumns.js';
+import { gatherTags, type UsedTags } from './usedTags.js';
+
+/**
+ * The lineage of a tenant. Columns are worked out when somebody asks for them; what was made of a query is kept in
+ * `memory` as long as the query and the columns that it reads stay the same.
+ */
+export function buildLineage(
+  tenant: Tenant,
+  catalog: Catalog,
+  memory: LineageMemory = new LineageMemory(),
+): Lineage {
+  memory.shapes.nextGeneration();
+  return new TenantLineage(tenant, catalog, memory);
+}
+
+class TenantLineage implements Lineage {
+  readonly #catalog: Catalog;
+  readonly #memory: LineageMemory;
+  readonly #used: UsedTags;
+  readonly #names: Names;
+  readonly #scopes = new Map<SqlText, QueryScope>();
+  readonly #columns = new Map<Relation, RelationColumns>();
+  readonly #shapes = new Map<Relation, Shape>();
+  readonly #domainShapes = new Map<Relation, Shape>();
+  readonly #reads = new Map<Relation, readonly Relation[]>();
+  readonly #upstream = new Map<Relation, readonly Relation[]>();
+  readonly #views = new Map<SqlText, QueryView | null>();
+  readonly #built: readonly Relation[];
+  readonly #loops: Loops<Relation>;
+  readonly #templates: Templates;
+  readonly #standardByName: ReadonlyMap<string, StandardTable>;
+
+  constructor(tenant: Tenant, catalog: Catalog, memory: LineageMemory) {
+    this.#catalog = catalog;
+    this.#memory = memory;
+    this.#standardByName = new Map(catalog.tables.map((table) => [table.name, table]));
+    this.#templates = new Templates(catalog);
+    this.#used = gatherTags(tenant, catalog);
+    this.#names = new Names(tenant, catalog, this.#used);
+    this.#built = this.#gatherScopes(tenant);
+    this.#loops = findLoops(this.#built, (relation) => this.#readsOf(relation));
+  }
+
+  get usedGroups(): ReadonlySet<string> {
+    return this.#used.groups;
+  }
+
+  get usedTags(): ReadonlySet<string> {
+    return this.#used.tags;
+  }
+
+  get profileSources(): readonly Source[] {
+    return this.#used.profileSources;
+  }
+
+  get itemSources(): readonly Source[] {
+    return this.#used.itemSources;
+  }
+
+  get coreTables(): readonly Relation[] {
+    return this.#names.coreTables;
+  }
+
+  get cycles(): readonly (readonly Relation[])[] {
+    return this.#loops.cycles;
+  }
+
+  /** What a relation reads is worked out before it, in a loop: a chain of tables may be as long as the tenant. */
+  columnsOf(relation: Relation): RelationColumns {
+    const stack: Relation[] = [relation];
+    for (let next = stack.at(-1); next; next = stack.at(-1)) {
+      const waitsFor = this.#columns.has(next)
+        ? []
+        : this.#readsOf(next).filter((read) => !this.#columns.has(read) && !this.#isSameKnot(read, next));
+      if (waitsFor.length > 0) {
+        stack.push(...waitsFor);
+        continue;
+      }
+      stack.pop();
+      if (!this.#columns.has(next)) this.#columns.set(next, this.#make(next));
+    }
+    return this.#columns.get(relation) ?? unknownColumns(relation, { kind: 'not-described' });
+  }
+
+  stateOf(relation: Relation, column: string): ColumnState {
+    const { columns, complete, maybePrefixes } = this.columnsOf(relation);
+    const key = column.toLowerCase();
+    const known = columns.get(key);
+    if (known) {
+      return known.presence;
+    }
+    if (maybePrefixes.some((prefix) => key.startsWith(prefix))) {
+      return 'maybe';
+    }
+    return complete ? 'absent' : 'unknown';
+  }
+
+  relationOfTable(database: Database, table: Table): Relation {
+    return this.#names.ofTable(database, table);
+  }
+
+  relationOfSource(source: Source): Relation {
+    return this.#names.ofSource(source);
+  }
+
+  resolve(name: string, scope: QueryScope): Resolution {
+    return this.#names.resolve([name], scope);
+  }
+
+  resolvePassthrough(name: string): Resolution {
+    return this.#names.resolvePassthrough(name);
+  }
+
+  queryView(query: SqlText): QueryView | null {
+    const known = this.#views.get(query);
+    if (known !== undefined) {
+      return known;
+    }
+    const scope = this.#scopes.get(query);
+    const view = scope && query.parsed?.query ? this.viewOf(query.parsed.query, scope) : null;
+    this.#views.set(query, view);
+    return view;
+  }
+
+  viewOf(query: Query, scope: QueryScope): QueryView | null {
+    const owner = this.#ownerOf(scope);
+    const resolutions = inputNames(query).map((name) => this.#names.resolve(name, scope));
+    const shapeOf = (relation: Relation): Shape => {
+      if (owner && this.#isSameKnot(relation, owner)) {
+        return openShape;
+      }
+      return scope.database === null ? this.#domainShape(relation) : this.#shape(relation);
+    };
+    return viewQuery(query, scope, resolutions, shapeOf, this.#memory, this.#catalog);
+  }
+
+  scopeOf(query: SqlText): QueryScope | null {
+    return this.#scopes.get(query) ?? null;
+  }
+
+  upstream(relation: Relation): readonly Relation[] {
+    let upstream = this.#upstream.get(relation);
+    if (!upstream) {
+      const seen = new Set<Relation>([relation]);
+      const waiting = [...this.#readsOf(relation)];
+      for (let index = 0; index < waiting.length; index++) {
+        const next = waiting[index];
+        if (!next || seen.has(next)) continue;
+        seen.add(next);
+        waiting.push(...this.#readsOf(next));
+      }
+      seen.delete(relation);
+      upstream = [...seen];
+      this.#upstream.set(relation, upstream);
+    }
+    return upstream;
+  }
+
+  /** Notes where each query stands, and gives what is built of others: tables, and sources with a query. */
+  #gatherScopes(tenant: Tenant): Relation[] {
+    const built: Relation[] = [];
+    for (const source of tenant.sources) {
+      if (source.query) this.#scopes.set(source.query, { database: null, table: null, source });
+      if (source.query) built.push(this.#names.ofSource(source));
+    }
+    for (const database of tenant.databases) {
+      for (const table of database.tables) {
+        if (table.query) this.#scopes.set(table.query, { database, table, source: null });
+        built.push(this.#names.ofTable(database, table));
+      }
+    }
+    return built;
+  }
+
+  #ownerOf(scope: QueryScope): Relation | null {
+    if (scope.source) {
+      return this.#names.ofSource(scope.source);
+    }
+    return scope.database && scope.table ? this.#names.ofTable(scope.database, scope.table) : null;
+  }
+
+  #isSameKnot(a: Relation, b: Relation): boolean {
+    const knot = this.#loops.knots.get(a);
+    return knot !== undefined && knot === this.#loops.knots.get(b);
+  }
+
+  #readsOf(relation: Relation): readonly Relation[] {
+    let reads = this.#reads.get(relation);
+    if (!reads) {
+      reads = directReads(relation, this.#names, this.#templates);
+      this.#reads.set(relation, reads);
+    }
+    return reads;
+  }
+
+  #make(relation: Relation): RelationColumns {
+    switch (relation.kind) {
+      case 'core': {
+        const standard = this.#standardByName.get(relation.name);
+        return standard
+          ? coreColumns(relation, standard, this.#used, this.#catalog)
+          : unknownColumns(relation, { kind: 'not-described' });
+      }
+      case 'product':
+        return productColumns(relation, this.#standardByName.get(relation.name) ?? null);
+      case 'source':
+        return this.#makeSource(relation, relation.source);
+      case 'table':
+        return withDeclared(
+          this.#makeTable(relation, relation.table),
+          relation.table,
+          buildOf(relation.table) === 'template',
+        );
+    }
+  }
+
+  #makeSource(relation: Relation, source: Source): RelationColumns {
+    const own = source.query
+      ? withFields(this.#ofQuery(relation, source.query), source)
+      : fieldColumns(relation, source);
+    return withAmperityId(withProductColumns(own, this.#catalog), source, this.#used, this.#catalog);
+  }
+
+  #makeTable(relation: Relation, table: Table): RelationColumns {
+    const reads = this.#readsOf(relation);
+    switch (buildOf(table)) {
+      case 'passthrough': {
+        const [input] = reads;
+        const name = table.source?.value ?? table.name;
+        return input
+          ? passthroughColumns(relation, this.columnsOf(input))
+          : unknownColumns(relation, { kind: 'unknown-table', name });
+      }
+      case 'template': {
+        const template = this.#templates.of(table);
+        const inputs = reads
+          .filter((read) => !this.#isSameKnot(read, relation))
+          .map((read) => this.columnsOf(read));
+        return template
+          ? { ...templateColumns(relation, template, inputs, this.#catalog), reads }
+          : unknownColumns(relation, { kind: 'not-described' }, reads);
+      }
+      case 'sql':
+        return table.query
+          ? this.#ofQuery(relation, table.query)
+          : unknownColumns(relation, { kind: 'not-described' });
+      case 'unknown':
+        return unknownColumns(relation, { kind: 'not-described' });
+    }
+  }
+
+  #ofQuery(relation: Relation, sql: SqlText): RelationColumns {
+    const view = this.queryView(sql);
+    const reads = this.#readsOf(relation);
+    return view
+      ? queryColumns(relation, view, sql, reads, (read) => this.#isSameKnot(read, relation))
+      : unknownColumns(relation, { kind: sql.text === null ? 'not-described' : 'unparsed' }, reads);
+  }
+
+  #shape(relation: Relation): Shape {
+    let shape = this.#shapes.get(relation);
+    if (!shape) {
+      shape = this.#memory.shapes.of(this.columnsOf(relation));
+      this.#shapes.set(relation, shape);
+    }
+    return shape;
+  }
+
+  /** What SQL before Stitch sees: a source without what Stitch adds to it. */
+  #domainShape(relation: Relation): Shape {
+    if (relation.kind !== 'source') {
+      return this.#shape(relation);
+    }
+    let shape = this.#domainShapes.get(relation);
+    if (!shape) {
+      shape = this.#memory.shapes.of(
+        beforeStitch(this.columnsOf(relation), maybeStitchedNames(this.#catalog)),
+      );
+      this.#domainShapes.set(relation, shape);
+    }
+    return shape;
+  }
+}
+
+function beforeStitch(made: RelationColumns, stitched: readonly string[]): RelationColumns {
+  const columns = new Map(made.columns);
+  const maybe = stitched.filter((name) => {
+    const column = columns.get(name);
+    const isAdded = column !== undefined && column.definedAt === null && column.from.length === 0;
+    return !column || (isAdded && columns.delete(name));
+  });
+  return { ...made, columns, maybePrefixes: [...made.maybePrefixes, ...maybe] };
+}

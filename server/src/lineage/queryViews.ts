@@ -1,0 +1,196 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { NamedTable, Query } from '../sql/query.js';
+import type { SqlText } from '../tenant/tenant.js';
+import type {
+  Column,
+  ColumnOrigin,
+  QueryScope,
+  QueryView,
+  Relation,
+  RelationColumns,
+  Resolution,
+  Unknown,
+} from './lineage.js';
+import { analyseQuery } from './query/analyseQuery.js';
+import { inputKey } from './query/analysisState.js';
+import { freeTables } from './query/freeTables.js';
+import type { Input, QueryAnalysis, ScopeColumn, ScopeTable } from './query/queryAnalysis.js';
+import { openShape, Shapes, type Shape } from './shape.js';
+
+/** How many analyses of one query are kept: a file may be the query of tables in several databases. */
+const KEPT = 4;
+
+/** What lineage keeps from one state of a tenant to the next. */
+export class LineageMemory {
+  readonly shapes = new Shapes();
+  readonly analyses = new WeakMap<Query, QueryAnalysis[]>();
+}
+
+/** The names of inputs that a query reads, each once, in the order of the text. */
+export function inputNames(query: Query): readonly (readonly string[])[] {
+  let names = knownNames.get(query);
+  if (!names) {
+    const byKey = new Map<string, readonly string[]>();
+    for (const table of freeTables(query)) {
+      const name = table.name.map((part) => part.text);
+      const key = inputKey(name);
+      if (!byKey.has(key)) byKey.set(key, name);
+    }
+    names = [...byKey.values()];
+    knownNames.set(query, names);
+  }
+  return names;
+}
+
+const knownNames = new WeakMap<Query, readonly (readonly string[])[]>();
+
+/** Gives the shape of a relation, as the query that reads it may see it. */
+export type ShapeOf = (relation: Relation) => Shape;
+
+/** Analyses a query, or recalls the analysis. Null where it is nested so deep that it cannot be analysed. */
+export function viewQuery(
+  query: Query,
+  scope: QueryScope,
+  resolutions: readonly Resolution[],
+  shapeOf: ShapeOf,
+  memory: LineageMemory,
+  catalog: Catalog,
+): QueryView | null {
+  const inputs = inputNames(query).map((name, index): Input => {
+    const resolution = resolutions[index] ?? { kind: 'unknown', name: name.join('.'), certain: false };
+    const shape = resolution.kind === 'relation' ? shapeOf(resolution.relation) : openShape;
+    return { index, name, state: resolution.kind, shape };
+  });
+  const analysis = analyseOrRecall(query, inputs, memory, catalog);
+  return analysis ? new View(scope, analysis, resolutions) : null;
+}
+
+function analyseOrRecall(
+  query: Query,
+  inputs: readonly Input[],
+  memory: LineageMemory,
+  catalog: Catalog,
+): QueryAnalysis | null {
+  const kept = memory.analyses.get(query) ?? [];
+  const known = kept.find((analysis) =>
+    analysis.inputs.every((input, index) => isSame(input, inputs[index])),
+  );
+  if (known) {
+    return known;
+  }
+  try {
+    const analysis = analyseQuery(query, inputs, catalog);
+    memory.analyses.set(query, [analysis, ...kept.slice(0, KEPT - 1)]);
+    return analysis;
+  } catch (error) {
+    // Expressions nested thousands deep exhaust the stack; nothing else is expected here.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function isSame(a: Input, b: Input | undefined): boolean {
+  return b !== undefined && a.state === b.state && a.shape === b.shape;
+}
+
+class View implements QueryView {
+  readonly scope: QueryScope;
+  readonly analysis: QueryAnalysis;
+  readonly #resolutions: readonly Resolution[];
+
+  constructor(scope: QueryScope, analysis: QueryAnalysis, resolutions: readonly Resolution[]) {
+    this.scope = scope;
+    this.analysis = analysis;
+    this.#resolutions = resolutions;
+  }
+
+  resolutionOf(input: Input): Resolution {
+    return this.#resolutions[input.index] ?? { kind: 'unknown', name: input.name.join('.'), certain: false };
+  }
+
+  relationOf(table: ScopeTable): Relation | null {
+    const resolution = table.target?.kind === 'input' ? this.resolutionOf(table.target.input) : null;
+    return resolution?.kind === 'relation' ? resolution.relation : null;
+  }
+
+  resolutionOfTable(table: NamedTable): Resolution | null {
+    const target = this.analysis.tables.get(table);
+    return target?.kind === 'input' ? this.resolutionOf(target.input) : null;
+  }
+}
+
+/** The columns that a query gives its table. */
+export function queryColumns(
+  relation: Relation,
+  view: QueryView,
+  sql: SqlText,
+  reads: readonly Relation[],
+  isCyclic: (relation: Relation) => boolean,
+): RelationColumns {
+  const { output } = view.analysis;
+  const columns = new Map<string, Column>();
+  for (const [key, column] of output.byName) columns.set(key, new QueryColumn(column, view, sql));
+  return {
+    relation,
+    columns,
+    complete: output.complete,
+    unknown: output.complete ? null : reasonOf(view, isCyclic),
+    maybePrefixes: output.maybePrefixes,
+    reads,
+  };
+}
+
+function reasonOf(view: QueryView, isCyclic: (relation: Relation) => boolean): Unknown {
+  const { open } = view.analysis.output;
+  if (open?.kind !== 'input') {
+    return { kind: open?.kind === 'not-described' ? 'not-described' : 'unparsed' };
+  }
+  const input = view.analysis.inputs[open.input];
+  const resolution = input ? view.resolutionOf(input) : null;
+  if (resolution?.kind !== 'relation') {
+    return { kind: 'unknown-table', name: resolution?.name ?? '' };
+  }
+  return isCyclic(resolution.relation)
+    ? { kind: 'cycle' }
+    : { kind: 'upstream', relation: resolution.relation };
+}
+
+/** An output column of a table's query; its place and origins are worked out only when asked for. */
+class QueryColumn implements Column {
+  readonly #column: ScopeColumn;
+  readonly #view: QueryView;
+  readonly #sql: SqlText;
+  readonly semantic = null;
+  readonly name: string;
+  readonly type: Column['type'];
+  readonly presence: Column['presence'];
+  readonly nullConstant: boolean;
+  readonly unfilled: boolean;
+  readonly implicit: boolean;
+
+  constructor(column: ScopeColumn, view: QueryView, sql: SqlText) {
+    this.#column = column;
+    this.#view = view;
+    this.#sql = sql;
+    this.name = column.name;
+    this.type = column.type;
+    this.presence = column.presence;
+    this.nullConstant = column.nullConstant;
+    this.unfilled = column.unfilled;
+    this.implicit = column.implicit;
+  }
+
+  get definedAt(): Column['definedAt'] {
+    return this.#column.definedAt ? this.#sql.placeOf(this.#column.definedAt) : null;
+  }
+
+  get from(): readonly ColumnOrigin[] {
+    return this.#column.origins.flatMap(({ input, column }): ColumnOrigin[] => {
+      const known = this.#view.analysis.inputs[input];
+      const resolution = known ? this.#view.resolutionOf(known) : null;
+      return resolution?.kind === 'relation'
+        ? [{ kind: 'column', relation: resolution.relation, column }]
+        : [];
+    });
+  }
+}
