@@ -141,11 +141,12 @@ function addLsp(program: Command): void {
   program
     .command('lsp')
     .description('serves an editor over the language server protocol')
-    .option('--stdio', 'over standard input and output, which is the only way there is')
+    .option('--stdio', 'over standard input and output, which is the default')
+    .option('--node-ipc', 'over the channel of the Node process that started it')
     .option('--clientProcessId <id>', 'the process to end with')
-    .action(async (flags: { today?: string }) => {
+    .action(async (flags: { today?: string; nodeIpc?: true }) => {
       // Loaded only here, so that other commands start sooner.
       const { serve } = await import('./lsp.js');
-      serve(flags.today ?? null);
+      serve(flags.today ?? null, flags.nodeIpc === true);
     });
 }

@@ -1,0 +1,74 @@
+import type { Hover, Position } from 'vscode-languageserver-types';
+import type { Snapshot } from '../analysis/snapshot.js';
+import { keyDocumentation } from './describeKey.js';
+import { describe, describeFunction } from './describe.js';
+import { namesText } from './describeTable.js';
+import { documentOf, offsetOf, rangeIn } from './documentTexts.js';
+import { code, paragraphs } from './markdown.js';
+import { occurrencesOf } from './occurrences.js';
+import { sqlAt, wordAt, type SqlSpot } from './sqlAt.js';
+import { suppressedRuleAt } from './suppressionAt.js';
+import type { OffsetRange } from '../syntax/tree.js';
+
+/** What the word at a position is; null where nothing is known of it. */
+export function hover(snapshot: Snapshot, uri: string, position: Position): Hover | null {
+  const offset = offsetOf(snapshot, uri, position);
+  if (offset === null) {
+    return null;
+  }
+  const found =
+    atOccurrence(snapshot, uri, offset) ?? inSql(snapshot, uri, offset) ?? inYaml(snapshot, uri, offset);
+  return found === null
+    ? null
+    : {
+        contents: { kind: 'markdown', value: found.text },
+        range: rangeIn(documentOf(snapshot, uri), found.range),
+      };
+}
+
+interface Found {
+  readonly text: string;
+  readonly range: OffsetRange;
+}
+
+function atOccurrence(snapshot: Snapshot, uri: string, offset: number): Found | null {
+  for (const { target, place } of occurrencesOf(snapshot).at(uri, offset)) {
+    const text = describe(snapshot, target);
+    if (text !== null) {
+      return { text, range: place.range };
+    }
+  }
+  return null;
+}
+
+function inSql(snapshot: Snapshot, uri: string, offset: number): Found | null {
+  const spot = sqlAt(snapshot, uri, offset);
+  return spot === null ? null : (star(snapshot, spot) ?? functionName(spot));
+}
+
+/** `*` and `t.*`: the columns that it stands for. */
+function star(snapshot: Snapshot, spot: SqlSpot): Found | null {
+  const view = snapshot.lineage.queryView(spot.query);
+  for (const [item, expansion] of view?.analysis.stars ?? []) {
+    if (item.range.start <= spot.offset && spot.offset <= item.range.end) {
+      const names = expansion.columns.map((column) => column.name);
+      const text = paragraphs(
+        `**${code(spot.text.slice(item.range.start, item.range.end))}** stands for`,
+        namesText(names, expansion.complete) ?? 'no column.',
+      );
+      return { text, range: spot.query.placeOf(item.range).range };
+    }
+  }
+  return null;
+}
+
+function functionName(spot: SqlSpot): Found | null {
+  const word = wordAt(spot);
+  const text = word === null ? null : describeFunction(word.word);
+  return word === null || text === null ? null : { text, range: spot.query.placeOf(word.range).range };
+}
+
+function inYaml(snapshot: Snapshot, uri: string, offset: number): Found | null {
+  const tree = snapshot.trees.get(uri);
+  return tree === undefined ? null : (suppressedRuleAt(tree, offset) ?? keyDocumentation(tree, uri, offset));
+}

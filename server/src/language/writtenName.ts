@@ -1,0 +1,20 @@
+import { catalog } from '../catalog/load.js';
+
+/** A name as YAML says it, in the quotes in which the old one is written. */
+export function nameInYaml(written: string, name: string): string {
+  if (written.startsWith("'")) {
+    return `'${name.replace(/'/g, "''")}'`;
+  }
+  const isPlain = /^[\p{L}_][\p{L}\p{N}_/.-]*(?::[\p{L}\p{N}_/.-]+)*$/u.test(name);
+  return written.startsWith('"') || !isPlain || /^(true|false|null|yes|no|on|off)$/i.test(name)
+    ? JSON.stringify(name)
+    : name;
+}
+
+/** A name as SQL reads it: a source's colon is an underscore, and what needs backticks stands between them. */
+export function nameInSql(written: string, name: string): string {
+  const hadTicks = written.startsWith('`');
+  const text = hadTicks && written.includes(':') ? name : name.replace(/:/g, '_');
+  const needsTicks = !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(text) || catalog.reservedWords.has(text.toUpperCase());
+  return hadTicks || needsTicks ? `\`${text.replace(/`/g, '``')}\`` : text;
+}
