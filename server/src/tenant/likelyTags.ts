@@ -32,6 +32,8 @@ interface Candidate {
   readonly certainty: Certainty;
   /** How much of the name had to be left out. */
   readonly left: number;
+  /** 0 for the tag that the name suggests first, 1 for the next. */
+  readonly choice: number;
 }
 
 const readers = new WeakMap<LikelyTagWords, FieldNameReader>();
@@ -182,11 +184,12 @@ function namedTags(
   for (let left = 0; left < 4; left++) {
     const found = reader.tagsOf(words, role);
     if (found.length > 0) {
-      return found.map((named) => ({
+      return found.map((named, choice) => ({
         field,
         named,
         certainty: lesser ? 'likely' : named.certainty,
         left: left + (lesser ? 1 : 0),
+        choice,
       }));
     }
     const without = reader.withoutOwner(words, role);
@@ -228,8 +231,8 @@ function speaksOfOrders(source: Source, candidates: readonly Candidate[]): boole
 
 /** One field a tag and one tag a field: the surest first, then the one with least left out, then the order of the file. */
 function assign(candidates: readonly Candidate[], taken: ReadonlySet<string>): ReadonlyMap<Field, Candidate> {
-  const weight = ({ certainty, left, named }: Candidate): number =>
-    (certainty === 'sure' ? 0 : 10_000) + left * 1000 + named.rank;
+  const weight = ({ certainty, left, choice, named }: Candidate): number =>
+    (certainty === 'sure' ? 0 : 10_000) + left * 1000 + choice * 200 + named.rank;
   const ordered = candidates
     .map((candidate, index) => ({ candidate, index }))
     .sort((a, b) => weight(a.candidate) - weight(b.candidate) || a.index - b.index);
