@@ -12,6 +12,7 @@ import type { Report, ReportedTenant, SourceText } from './report/report.js';
 import { reportTenant } from './report/reportTenant.js';
 import { sarifReport } from './report/sarif.js';
 import { textReport } from './report/text.js';
+import { Timing } from './timing.js';
 import { openTenants, type OpenedTenants } from './tenants.js';
 import { UsageError } from './usageError.js';
 
@@ -37,12 +38,14 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const cwd = process.cwd();
   const opened = await openTenants(paths, { cwd, today: options.today, createEngine });
   const fixer = options.fix ? new Fixer(options.suggestions) : null;
-  const { report, warnings } = await reportOf(opened, fixer, options, cwd);
+  const timing = options.timing ? new Timing() : null;
+  const { report, warnings } = await reportOf(opened, fixer, timing, options, cwd);
   const problems = fixer === null || options.dryRun ? [] : fixer.write();
   const isPatch = fixer !== null && options.dryRun && options.format === 'text';
   // A dry run's diff stands alone on standard output, so that it can be kept as a patch.
   if (fixer !== null && options.dryRun && !isPatch) process.stderr.write(fixer.diff(cwd));
   await print(isPatch ? fixer.diff(cwd) : written(report, options.format));
+  if (timing !== null) process.stderr.write(timing.table());
   if (fixer !== null) process.stderr.write(fixedSummary(fixer, options.dryRun));
   for (const file of opened.unreadable) problems.push(`${file} cannot be read.`);
   for (const problem of problems) process.stderr.write(`${printable(problem)}\n`);
@@ -57,6 +60,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
 async function reportOf(
   opened: OpenedTenants,
   fixer: Fixer | null,
+  timing: Timing | null,
   options: CheckOptions,
   cwd: string,
 ): Promise<{ report: Report; warnings: number }> {
@@ -67,6 +71,7 @@ async function reportOf(
   let counted = 0;
   for await (const tenant of opened) {
     const snapshot = fixer === null ? tenant.snapshot : fixer.fix(tenant);
+    timing?.add(snapshot);
     const reported = reportTenant(snapshot, texts, {
       cwd,
       level: options.severity,

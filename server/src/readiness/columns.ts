@@ -43,7 +43,9 @@ function columnStatus(required: RequiredColumn, feature: FeatureId, evidence: Ev
   if (states.includes('absent')) {
     const against = about.filter(({ rule }) => rule === 'required-column-missing');
     const diagnostics = against.length > 0 ? against : evidence.noStitchOutput;
-    return { ...status, state: 'not met', diagnostics, reason: null };
+    if (diagnostics.length > 0) return { ...status, state: 'not met', diagnostics, reason: null };
+    const elsewhere = required.alsoIn.length === 0 ? '' : `, but ${required.alsoIn.join(', ')} may`;
+    return { ...status, state: 'not known', diagnostics, reason: `${table} does not have it${elsewhere}.` };
   }
   const unsure = states.find((state) => state !== 'certain');
   if (unsure === undefined) return { ...status, state: 'met', diagnostics: about, reason: null };

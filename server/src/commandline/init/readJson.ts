@@ -36,7 +36,9 @@ function tablesOf(value: Json, name: string): TableSchema[] {
   }
   const fields = fieldsOf(value);
   if (fields !== null) return [tableOf(value, fields, name)];
-  return Object.entries(value).flatMap(([itsName, item]) => (isObject(item) ? named(item, itsName) : []));
+  return Object.entries(value).flatMap(([itsName, item]) =>
+    isObject(item) || isList(item) ? named(item, itsName) : [],
+  );
 }
 
 function named(item: Json, name: string): TableSchema[] {

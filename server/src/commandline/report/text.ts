@@ -29,8 +29,8 @@ function diagnosticLines(report: Report, diagnostic: ReportedDiagnostic, colours
   const source = report.texts.get(diagnostic.file);
   const fix = diagnostic.fixes.find(({ suppression }) => !suppression);
   return [
-    `${painted(diagnostic.severity, colours)} ${printable(diagnostic.message)} ${colours.dim(diagnostic.rule)}`,
-    `  ${colours.cyan(printable(place))}`,
+    `${painted(diagnostic.severity, colours)} ${colours.bold(diagnostic.rule)} ${colours.dim(printable(place))}`,
+    ...wrapped(printable(diagnostic.message)).map((text) => `  ${text}`),
     ...(source === undefined ? [] : codeFrame(source, diagnostic.range, colours).map((text) => `  ${text}`)),
     ...diagnostic.related
       .slice(0, 3)
@@ -46,11 +46,26 @@ function diagnosticLines(report: Report, diagnostic: ReportedDiagnostic, colours
   ];
 }
 
+/** Wider lines are hard to read. */
+const widest = 100;
+
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > widest) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
 function painted(severity: Severity, colours: Colours): string {
   const paint = { error: colours.red, warning: colours.yellow, info: colours.blue, hint: colours.dim }[
     severity
   ];
-  return paint(colours.bold(severity));
+  return colours.bold(paint(severity));
 }
 
 /** What blocks each feature. */
