@@ -132,6 +132,11 @@ describe('keys that exclude each other', () => {
     expect(problems(tenant('sources: {A: {sql: SELECT 1}}'))).toEqual([
       'excluded-key `sql`: `sql` stands only with `kind: custom_domain_table`. → Make it a custom domain table',
     ]);
+    const [problem] = validateFormat(parseYaml(tenant('sources: {A: {sql: SELECT 1}}')), 'tenant');
+    expect(problem?.entry?.key.text).toBe('A');
+    expect(problems(tenant('sources: {A: {kind: bridge, fields: {}, sql: 1}}'))).toEqual([
+      'excluded-key `sql`: `sql` stands only with `kind: custom_domain_table`. → Remove `sql`',
+    ]);
   });
 });
 

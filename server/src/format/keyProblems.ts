@@ -137,7 +137,7 @@ export function excludedKey(place: UnitPlace, location: Location): FormatProblem
     const message = `\`${key}\` stands only with \`kind: custom_domain_table\`.`;
     const problem = excluded(owner, entry, message);
     // The key is added to the source, so the entry that the mend speaks of is the source's.
-    return mend === null ? problem : { ...problem, mend };
+    return mend === null ? problem : { ...problem, entry: place.entry, mend };
   }
   return excluded(
     owner,

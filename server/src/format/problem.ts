@@ -38,7 +38,7 @@ export interface FormatProblem {
   readonly message: string;
   /** The keys that lead to it from the root, its own last; items of lists by their index. */
   readonly path: readonly string[];
-  /** The entry with the key or value; for a missing key that of the mapping, null at the root. */
+  /** The entry with the key or value; for a missing key, and where the mend adds one, that of the mapping, null at the root. */
   readonly entry: Entry | null;
   /** The value that is wrong (an item, where it stands in a list); null for problems of keys. */
   readonly node: SyntaxNode | null;

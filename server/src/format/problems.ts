@@ -71,7 +71,9 @@ function valueProblem(place: UnitPlace, location: Location, error: ValidatorErro
  */
 function follows(problem: FormatProblem, all: readonly FormatProblem[]): boolean {
   if (problem.kind === 'wrong-type' || problem.kind === 'wrong-value') {
-    return all.some((other) => other.kind === 'excluded-key' && other.entry === problem.entry);
+    return all.some(
+      (other) => other.kind === 'excluded-key' && problem.path.join('/').startsWith(other.path.join('/')),
+    );
   }
   if (problem.kind !== 'missing-key') return false;
   const key = problem.path.at(-1);
