@@ -1,22 +1,26 @@
 import * as vscode from 'vscode';
+import type { WorkspaceEdit } from 'vscode-languageclient';
 import { rulesAtCursor, rulesInWorkspace } from './diagnosticRules';
 import { fixAllRequest } from './protocol';
-import type { FixAllAnswer, FixAllParams } from './protocol';
+import type { FixAllParams } from './protocol';
+import type { ReadinessPages } from './readinessPages';
 import type { RulePages } from './rulePages';
 import type { Server } from './server';
 
 /** Registers the commands of the category "Tenant Config". */
 export function registerCommands(
   server: Server,
-  pages: RulePages,
+  rulePages: RulePages,
+  readinessPages: ReadinessPages,
   output: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     'tenantConfig.restart': () => server.restart(),
     'tenantConfig.showOutput': () => output.show(),
     'tenantConfig.checkAll': () => checkAll(server),
-    'tenantConfig.explainRule': (rule) => explainRule(pages, rule),
+    'tenantConfig.explainRule': (rule) => explainRule(rulePages, rule),
     'tenantConfig.fixAll': () => fixAll(server),
+    'tenantConfig.showReadiness': () => showReadiness(readinessPages),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
@@ -50,7 +54,7 @@ async function fixAll(server: Server): Promise<void> {
   if (editor === undefined) return;
   const params: FixAllParams = { uri: editor.document.uri.toString() };
   try {
-    const { edit } = await server.request<FixAllAnswer>(fixAllRequest, params);
+    const edit = await server.request<WorkspaceEdit | null>(fixAllRequest, params);
     const converted = edit === null ? undefined : await server.asWorkspaceEdit(edit);
     if (converted === undefined || converted.size === 0) {
       void vscode.window.showInformationMessage('Nothing in this tenant can be fixed without a question.');
@@ -60,4 +64,9 @@ async function fixAll(server: Server): Promise<void> {
   } catch (error) {
     void vscode.window.showErrorMessage(`Fix all: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+async function showReadiness(pages: ReadinessPages): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor !== undefined) await pages.show(editor.document.uri);
 }

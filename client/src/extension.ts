@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { ReadinessPages } from './readinessPages';
 import { RulePages } from './rulePages';
 import { Server } from './server';
 import type { ServerHost } from './server';
@@ -10,14 +11,16 @@ export function startExtension(context: vscode.ExtensionContext, host: ServerHos
   const output = vscode.window.createOutputChannel('Tenant Config', { log: true });
   const server = new Server(host, output);
   const status = new StatusItem();
-  const pages = new RulePages(server);
+  const rulePages = new RulePages(server);
+  const readinessPages = new ReadinessPages(server);
   context.subscriptions.push(
     output,
     server,
     status,
     server.onStatus((now) => status.show(now)),
-    pages.register(),
-    registerCommands(server, pages, output),
+    rulePages.register(),
+    readinessPages.register(),
+    registerCommands(server, rulePages, readinessPages, output),
   );
   // Shows the commands: without a tenant nobody needs them.
   void vscode.commands.executeCommand('setContext', 'tenantConfig.active', true);

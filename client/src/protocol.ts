@@ -1,15 +1,16 @@
-import type { WorkspaceEdit } from 'vscode-languageclient';
-
 /** What the extension and the server say to each other beyond the language server protocol. */
 
 /** Sent by the server whenever what it is doing, or what it has found, changes. */
 export const statusNotification = 'tenant-config/status';
 
-/** Asks for a rule's page: `ExplainParams` → `ExplainAnswer`. */
+/** Asks for a rule's page: `ExplainParams` → `ExplainAnswer`, null for a rule that there is not. */
 export const explainRequest = 'tenant-config/explain';
 
-/** Asks for all edits that mend a tenant without a question: `FixAllParams` → `FixAllAnswer`. */
+/** Asks for all edits that mend a tenant without a question: `FixAllParams` → a workspace edit, or null. */
 export const fixAllRequest = 'tenant-config/fixAll';
+
+/** Asks how ready the features of a file's tenants are: `ReadinessParams` → `TenantReadiness[]`. */
+export const readinessRequest = 'tenant-config/readiness';
 
 /** Asked by a server that has no file system of its own: `ReadFileParams` → `ReadFileAnswer`. */
 export const readFileRequest = 'tenant-config/readFile';
@@ -36,9 +37,7 @@ export interface ExplainParams {
 }
 
 export interface ExplainAnswer {
-  /** The page; null for a rule that there is not. */
-  readonly markdown: string | null;
-  readonly href: string | null;
+  readonly markdown: string;
 }
 
 export interface FixAllParams {
@@ -46,9 +45,33 @@ export interface FixAllParams {
   readonly uri: string;
 }
 
-export interface FixAllAnswer {
-  /** Null where nothing is left to fix. */
-  readonly edit: WorkspaceEdit | null;
+export interface ReadinessParams {
+  /** A file of the tenant. */
+  readonly uri: string;
+}
+
+export interface TenantReadiness {
+  readonly tenant: string | null;
+  readonly features: readonly FeatureReadiness[];
+}
+
+export interface FeatureReadiness {
+  readonly feature: string;
+  readonly enabled: boolean;
+  readonly ready: boolean;
+  readonly requirements: readonly RequirementReadiness[];
+}
+
+export interface RequirementReadiness {
+  readonly id: string;
+  readonly title: string;
+  readonly state: 'met' | 'not met' | 'not known' | 'verified';
+  readonly required: boolean;
+  readonly table: string | null;
+  readonly column: string | null;
+  /** Why it is not known. */
+  readonly reason: string | null;
+  readonly diagnostics: readonly { readonly rule: string; readonly message: string }[];
 }
 
 export interface ReadFileParams {

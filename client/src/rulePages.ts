@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { explainRequest } from './protocol';
 import type { ExplainParams, ExplainAnswer } from './protocol';
+import { showMarkdown } from './showMarkdown';
 import type { Server } from './server';
 
 const scheme = 'tenant-config-rule';
@@ -16,18 +17,12 @@ export class RulePages implements vscode.TextDocumentContentProvider {
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const rule = uri.path.replace(/^\/|\.md$/g, '');
     const params: ExplainParams = { rule };
-    const page = await this.server.request<ExplainAnswer>(explainRequest, params);
-    return page.markdown ?? `There is no rule \`${rule}\`.`;
+    const page = await this.server.request<ExplainAnswer | null>(explainRequest, params);
+    return page?.markdown ?? `There is no rule \`${rule}\`.`;
   }
 
   /** Opens a rule's page, rendered where the editor can. */
   async show(rule: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme, path: `/${rule}.md` });
-    try {
-      await vscode.commands.executeCommand('markdown.showPreview', uri);
-    } catch {
-      // The built-in Markdown extension may be turned off.
-      await vscode.window.showTextDocument(uri, { preview: true });
-    }
+    await showMarkdown(vscode.Uri.from({ scheme, path: `/${rule}.md` }));
   }
 }
