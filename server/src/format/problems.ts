@@ -71,9 +71,7 @@ function valueProblem(place: UnitPlace, location: Location, error: ValidatorErro
  */
 function follows(problem: FormatProblem, all: readonly FormatProblem[]): boolean {
   if (problem.kind === 'wrong-type' || problem.kind === 'wrong-value') {
-    return all.some(
-      (other) => other.kind === 'excluded-key' && problem.path.join('/').startsWith(other.path.join('/')),
-    );
+    return all.some((other) => other.kind === 'excluded-key' && isBelow(problem.path, other.path));
   }
   if (problem.kind !== 'missing-key') return false;
   const key = problem.path.at(-1);
@@ -82,6 +80,10 @@ function follows(problem: FormatProblem, all: readonly FormatProblem[]): boolean
       (other.mend?.kind === 'rename-key' && (other.mend.key === key || isTwin(other.mend.key, key))) ||
       ((key === 'fields' || key === 'sql') && other.kind === 'excluded-key'),
   );
+}
+
+function isBelow(path: readonly string[], above: readonly string[]): boolean {
+  return above.every((key, index) => path[index] === key);
 }
 
 /** Either of two keys satisfies what asks for a query. */
