@@ -1,4 +1,4 @@
-import { createEngine } from '../analysis/engine.js';
+import { reportingEngine } from './reportingEngine.js';
 import type { Snapshot } from '../analysis/snapshot.js';
 import type { Severity } from '../rules/rule.js';
 import { Fixer } from './fix.js';
@@ -36,7 +36,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     throw new UsageError('--suggestions and --dry-run go with --fix.');
   }
   const cwd = process.cwd();
-  const opened = await openTenants(paths, { cwd, today: options.today, createEngine });
+  const opened = await openTenants(paths, { cwd, today: options.today, createEngine: reportingEngine });
   const fixer = options.fix ? new Fixer(options.suggestions) : null;
   const timing = options.timing ? new Timing() : null;
   const { report, warnings } = await reportOf(opened, fixer, timing, options, cwd);

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import { createEngine } from '../analysis/engine.js';
+import { reportingEngine } from './reportingEngine.js';
 import type { Snapshot, TenantInput } from '../analysis/snapshot.js';
 import { fixAll } from '../workspace/fixAll.js';
 import { pathOfUri, relativePath } from './paths.js';
@@ -34,7 +34,7 @@ export class Fixer {
 
   /** Applies what can be applied to one tenant, in memory, and gives what is left. */
   fix({ snapshot, boundary }: OpenTenant): Snapshot {
-    const result = fixAll(this.#withEarlierFixes(snapshot.input), createEngine(), {
+    const result = fixAll(this.#withEarlierFixes(snapshot.input), reportingEngine(), {
       suggestions: this.#suggestions,
     });
     this.#applied += result.applied.length;

@@ -1,4 +1,4 @@
-import { createEngine } from '../analysis/engine.js';
+import { reportingEngine } from './reportingEngine.js';
 import type { Snapshot } from '../analysis/snapshot.js';
 import { readinessOf, type FeatureReadiness, type RequirementStatus } from '../readiness/readiness.js';
 import type { Diagnostic } from '../rules/rule.js';
@@ -27,7 +27,7 @@ export interface TenantTable {
 /** `readiness`: reports on standard output; gives the exit status, 1 where an enabled feature is not ready. */
 export async function readiness(paths: readonly string[], options: ReadinessOptions): Promise<number> {
   const cwd = process.cwd();
-  const opened = await openTenants(paths, { cwd, today: options.today, createEngine });
+  const opened = await openTenants(paths, { cwd, today: options.today, createEngine: reportingEngine });
   const tables: TenantTable[] = [];
   for await (const { snapshot, layout } of opened) {
     if (layout.kind === 'tenant') tables.push(tableOf(snapshot, cwd));
