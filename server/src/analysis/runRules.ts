@@ -59,7 +59,8 @@ function reportUnused(
   const others = suppressions.unused((id) => counts(id) && id !== rule.id);
   for (const finding of unusedSuppressionFindings(others, texts)) results.add(rule, finding);
   const own = suppressions.unused((id) => id === rule.id && counts(id));
-  for (const finding of unusedSuppressionFindings(own, texts)) results.add(rule, finding);
+  // A comment that suppresses only the report of its own uselessness is useless all the same.
+  for (const finding of unusedSuppressionFindings(own, texts)) results.add(rule, finding, false);
 }
 
 function findingsOf(rule: Rule, run: RuleRun): readonly Finding[] {
@@ -112,7 +113,7 @@ class Results {
     this.#severities = severities;
   }
 
-  add(rule: Rule, finding: Finding): void {
+  add(rule: Rule, finding: Finding, maySuppress = true): void {
     const { place } = finding;
     // Two tables may share a query: what is said of it is said once.
     const key = `${rule.id}\n${place.uri}\n${place.range.start} ${place.range.end}\n${finding.message}`;
@@ -125,7 +126,7 @@ class Results {
     const severity: Severity = chosen === undefined || chosen === 'off' ? ownSeverity : chosen;
     const diagnostic = this.#diagnostic(rule, finding, severity, ownSeverity);
     // A suppression of a rule that is off must still count as used.
-    const isSuppressed = this.#suppressions.take(rule.id, place);
+    const isSuppressed = maySuppress && this.#suppressions.take(rule.id, place);
     (isSuppressed || chosen === 'off' ? this.silenced : this.diagnostics).push(diagnostic);
   }
 
