@@ -14,6 +14,9 @@ interface Manifest {
     readonly grammars: readonly { readonly path: string }[];
     readonly commands: readonly { readonly command: string; readonly category: string }[];
     readonly menus: { readonly commandPalette: readonly { readonly command: string }[] };
+    readonly walkthroughs: readonly {
+      readonly steps: readonly { readonly media: { readonly markdown: string } }[];
+    }[];
     readonly configuration: {
       readonly properties: Record<
         string,
@@ -36,6 +39,9 @@ describe('manifest', () => {
     const files = [
       manifest.icon,
       ...contributes.grammars.map((grammar) => grammar.path),
+      ...contributes.walkthroughs.flatMap((walkthrough) =>
+        walkthrough.steps.map((step) => step.media.markdown),
+      ),
       ...(language === undefined ? [] : [language.configuration, language.icon.light, language.icon.dark]),
     ];
     expect(files.filter((file) => !existsSync(`${root}${file}`))).toEqual([]);
