@@ -1,5 +1,5 @@
 import type { Snapshot } from '../analysis/snapshot.js';
-import type { OffsetRange } from '../syntax/tree.js';
+import type { OffsetRange, ScalarNode } from '../syntax/tree.js';
 import type { SqlText } from '../tenant/tenant.js';
 
 /** A query of the tenant and a place in it. */
@@ -21,14 +21,8 @@ export function sqlAt(snapshot: Snapshot, uri: string, offset: number): SqlSpot 
       return { query, text: query.text, offset };
     }
     const { scalar } = query;
-    if (
-      scalar !== null &&
-      scalar.range.start <= offset &&
-      offset <= scalar.range.end + trailing(snapshot, uri, scalar.range)
-    ) {
-      const at = scalar.map.toValue(offset);
-      // Before the value's first character (`|-`, a quote, indentation) nothing of the query stands.
-      return scalar.map.toText(at) <= offset || at > 0 ? { query, text: query.text, offset: at } : null;
+    if (scalar !== null && holds(snapshot, query, scalar, offset)) {
+      return { query, text: query.text, offset: scalar.map.toValue(offset) };
     }
   }
   return null;
@@ -44,8 +38,22 @@ export function wordAt(spot: SqlSpot): { readonly word: string; readonly range: 
     : { word, range: { start: spot.offset - before.length, end: spot.offset + after.length } };
 }
 
-/** The empty lines and blanks behind a block scalar belong to it while somebody types there. */
-function trailing(snapshot: Snapshot, uri: string, range: OffsetRange): number {
-  const text = snapshot.input.yaml.get(uri)?.slice(range.end) ?? '';
-  return /^\s*/.exec(text)?.[0].length ?? 0;
+/** Whether somebody who types at the offset types SQL. */
+function holds(snapshot: Snapshot, query: SqlText, scalar: ScalarNode, offset: number): boolean {
+  const text = snapshot.input.yaml.get(query.uri) ?? '';
+  const { start, end } = scalar.range;
+  if (scalar.style !== 'literal' && scalar.style !== 'folded') {
+    return scalar.map.toText(0) <= offset && offset <= scalar.map.toText(scalar.text.length);
+  }
+  // The empty lines behind a block scalar belong to it, if the cursor stands deep enough.
+  const trailing = /^\s*/.exec(text.slice(end))?.[0].length ?? 0;
+  const headerEnd = text.indexOf('\n', start);
+  if (headerEnd < 0 || offset <= headerEnd || offset > end + trailing) {
+    return false;
+  }
+  return columnOf(text, offset) > columnOf(text, query.setting.entry.key.range.start);
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }

@@ -58,7 +58,8 @@ export function yamlContextAt(text: string, offset: number): YamlContext {
   if (flow !== null) {
     const outer = keyPathAbove(text, flow.line);
     const path = [...outer, ...flow.path];
-    const replace = wordRange(offset, before, after);
+    const word = wordRange(offset, before, after);
+    const replace = flow.lead === '' ? word : behindColon(word, offset);
     return {
       ...common,
       kind: flow.kind,
@@ -91,7 +92,8 @@ function blockContext(
   if (value !== null) {
     const path = [...parentsOf(text, line.start, indent + (item === null ? 0 : 1)), unquoted(value[1] ?? '')];
     const lead = value[2] === '' ? ' ' : '';
-    return { ...common, kind: 'value', path, flow: false, item: false, indent, lead, ...replace };
+    const typed = lead === '' ? replace : behindColon(replace, offset);
+    return { ...common, kind: 'value', path, flow: false, item: false, indent, lead, ...typed };
   }
   if (item !== null) {
     const path = parentsOf(text, line.start, indent, true);
@@ -143,6 +145,14 @@ export function lineAt(text: string, offset: number): Line {
 export function indentationWidth(text: string): number {
   const match = /^[^\s#][^\n]*:[^\S\n]*(?:#[^\n]*)?\r?\n(?:[^\S\n]*(?:#[^\n]*)?\r?\n)*( +)[^\s#]/m.exec(text);
   return match?.[1]?.length ?? 2;
+}
+
+/** Right behind a colon nothing of the value is typed yet. */
+function behindColon(
+  word: Pick<YamlContext, 'prefix' | 'replace'>,
+  offset: number,
+): Pick<YamlContext, 'prefix' | 'replace'> {
+  return { prefix: '', replace: { start: offset, end: word.replace.end } };
 }
 
 function wordRange(offset: number, before: string, after: string): Pick<YamlContext, 'prefix' | 'replace'> {

@@ -2,6 +2,7 @@ import type { Engine } from '../analysis/engine.js';
 import type { FileContent, Snapshot, TenantInput } from '../analysis/snapshot.js';
 import { applyTextEdits, type FileChange, type TextEdit } from '../edits/edit.js';
 import type { Diagnostic, Fix } from '../rules/rule.js';
+import { childUri } from './uris.js';
 
 export interface FixAllOptions {
   /** Also the first fix of diagnostics without a preferred one, where it only adds. */
@@ -185,7 +186,8 @@ function byFile(changes: readonly FileChange[]): Map<string, ChangeOfFile> {
 
 /** A `tenant.yaml` that a fix makes comes before the part that it was made for. */
 function mainFirst(yaml: ReadonlyMap<string, string>, root: string): ReadonlyMap<string, string> {
-  const isMain = (uri: string): boolean => uri === `${root}/tenant.yaml` || uri === `${root}/tenant.yml`;
+  const isMain = (uri: string): boolean =>
+    uri === childUri(root, 'tenant.yaml') || uri === childUri(root, 'tenant.yml');
   return new Map([...yaml].sort(([a], [b]) => Number(isMain(b)) - Number(isMain(a))));
 }
 

@@ -1,5 +1,5 @@
 import { roleOfFile } from './fileNames.js';
-import { foldersAbove, parentUri } from './uris.js';
+import { childUri, foldersAbove, parentUri } from './uris.js';
 
 /**
  * What is analysed together. `orphan`: a part without a tenant, by itself; `settings`: a settings file without a tenant
@@ -31,7 +31,13 @@ export function layOut(files: Iterable<string>, loose: Iterable<string>): Tenant
   const tenants = groupByRoot(sorted);
   const layouts: TenantLayout[] = [];
   for (const [root, yaml] of tenants.groups) {
-    layouts.push({ id: root, kind: 'tenant', root, yaml, settings: settingsOf(`${root}/tenant.yaml`) });
+    layouts.push({
+      id: root,
+      kind: 'tenant',
+      root,
+      yaml,
+      settings: settingsOf(childUri(root, 'tenant.yaml')),
+    });
   }
   for (const uri of tenants.orphans) {
     layouts.push({ id: uri, kind: 'orphan', root: parentUri(uri), yaml: [uri], settings: settingsOf(uri) });

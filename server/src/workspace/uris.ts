@@ -29,12 +29,12 @@ export function baseName(uri: string): string {
 export function parentUri(uri: string): string {
   const path = pathStart(uri);
   const slash = uri.lastIndexOf('/');
-  return slash < path ? uri : slash === path ? uri.slice(0, path) : uri.slice(0, slash);
+  return slash < path ? uri : uri.slice(0, Math.max(slash, path + 1));
 }
 
 /** The uri of an entry of a folder. */
 export function childUri(folder: string, name: string): string {
-  return `${folder}/${name}`;
+  return folder.endsWith('/') ? `${folder}${name}` : `${folder}/${name}`;
 }
 
 /** Whether the uri is the folder itself or lies in it, at any depth. */
