@@ -1,0 +1,144 @@
+import type { FormatProblem } from '../../format/problem.js';
+import { validateFormat } from '../../format/validate.js';
+import { removeEntry, renameKey, replaceValue, setIn, setInEntry } from '../../edits/yaml.js';
+import type { TextEdit } from '../../edits/edit.js';
+import type { SyntaxTree } from '../../syntax/tree.js';
+import type { Database, FileRole, Source, TenantFile } from '../../tenant/tenant.js';
+import { edited, fixOf } from '../fix.js';
+import type { Fix, Rule, RuleContext } from '../rule.js';
+import { listed } from '../wording.js';
+
+export const schema: Rule = {
+  id: 'schema',
+  group: 'files',
+  title: 'A key or value is not one that the format has',
+  severity: 'error',
+  requirements: [],
+  sources: [],
+  check(context) {
+    for (const file of context.tenant.files) {
+      for (const problem of problemsOf(file)) reportProblem(file, problem, context);
+    }
+    for (const database of context.tenant.databases) checkKind(database, context);
+    for (const source of context.tenant.sources) checkKeysAgree(source, context);
+  },
+};
+
+const known = new WeakMap<SyntaxTree, Map<FileRole, readonly FormatProblem[]>>();
+
+/** A file's problems, remembered by its tree: what other files say does not change them. */
+function problemsOf({ tree, role }: TenantFile): readonly FormatProblem[] {
+  const byRole = known.get(tree) ?? new Map<FileRole, readonly FormatProblem[]>();
+  known.set(tree, byRole);
+  const problems = byRole.get(role) ?? validateFormat(tree, role);
+  byRole.set(role, problems);
+  return problems;
+}
+
+function reportProblem(file: TenantFile, problem: FormatProblem, context: RuleContext): void {
+  const { range, message, path } = problem;
+  const fix = mendFix(file, problem);
+  context.report({
+    place: { uri: file.uri, range },
+    message,
+    data: dataOf(path),
+    fixes: fix ? [fix] : [],
+  });
+}
+
+/** The source, database and table that a path leads into. */
+function dataOf([section, name, part, item]: readonly string[]): {
+  source?: string;
+  database?: string;
+  table?: string;
+  column?: string;
+} {
+  if (name === undefined) return {};
+  if (section === 'sources')
+    return { source: name, ...(part === 'fields' && item !== undefined ? { column: item } : {}) };
+  if (section !== 'databases') return {};
+  return { database: name, ...(part === 'tables' && item !== undefined ? { table: item } : {}) };
+}
+
+function mendFix(file: TenantFile, { mend, entry, node, path }: FormatProblem): Fix | null {
+  if (!mend) return null;
+  const { tree } = file;
+  const edits = (): readonly TextEdit[] => {
+    switch (mend.kind) {
+      case 'rename-key':
+        return entry ? renameKey(tree, entry, mend.key) : [];
+      case 'replace-value':
+        if (!entry) return [];
+        return node && node !== entry.value && node.kind === 'scalar'
+          ? [{ range: node.range, newText: String(mend.value) }]
+          : replaceValue(tree, entry, mend.value);
+      case 'remove-key':
+        return entry ? removeEntry(tree, entry) : [];
+      case 'add-key':
+        return entry
+          ? setInEntry(tree, entry, [mend.key], mend.value)
+          : path.length <= 1
+            ? setIn(tree, [mend.key], mend.value)
+            : [];
+    }
+  };
+  return fixOf({
+    title: mend.title,
+    preferred: mend.preferred,
+    // A key without its value would leave the file as wrong as before: a person has to go on.
+    addsOnly: mend.kind === 'add-key' && mend.value !== null,
+    changes: () => edited(file, edits()),
+  });
+}
+
+/** A database says its kind once, in whichever file. */
+function checkKind(database: Database, context: RuleContext): void {
+  if (database.kind !== null || !database.complete || database.parts.some((part) => !part.complete)) return;
+  if (!context.tenant.complete || hasKindKey(database)) return;
+  const isFirst = !context.tenant.databases.some((other) => other.kind?.value === 'customer_360');
+  const kind = isFirst ? 'customer_360' : 'passthrough';
+  context.report({
+    place: database.place,
+    message: `\`${database.name}\` lacks its \`kind\`. Write what it is: \`customer_360\`, \`passthrough\`, \`stitch_qa\` or \`empty\`.`,
+    data: { database: database.name },
+    fixes: [
+      fixOf({
+        title: `Add \`kind: ${kind}\``,
+        addsOnly: true,
+        changes: () =>
+          edited(
+            database.file,
+            setInEntry(database.file.tree, database.entry, ['kind'], kind, { before: 'tables' }),
+          ),
+      }),
+    ],
+  });
+}
+
+/** A `kind` without a value, or of a wrong type, is a problem of its own. */
+function hasKindKey(database: Database): boolean {
+  return database.parts.some(
+    ({ entry }) =>
+      entry.value?.kind === 'mapping' && entry.value.entries.some(({ key }) => key.text === 'kind'),
+  );
+}
+
+/** `primary_key` and `pk` tags say the same, so they must agree. */
+function checkKeysAgree(source: Source, context: RuleContext): void {
+  const tagged = source.fields
+    .filter((field) => field.semantics.some((item) => item.value === 'pk'))
+    .map((field) => field.name);
+  const [first] = source.primaryKey;
+  if (!first || tagged.length === 0 || !source.complete) return;
+  const named = source.primaryKey.map((item) => item.value.toLowerCase());
+  if (named.length === tagged.length && tagged.every((name) => named.includes(name.toLowerCase()))) return;
+  const other =
+    source.primaryKey.find(
+      (item) => !tagged.some((name) => name.toLowerCase() === item.value.toLowerCase()),
+    ) ?? first;
+  context.report({
+    place: other.place,
+    message: `\`primary_key\` of \`${source.name}\` and its \`pk\` tags must agree; the tags stand on ${listed(tagged)}. Keep one of the two.`,
+    data: { source: source.name },
+  });
+}

@@ -1,0 +1,35 @@
+import { edited, fixOf } from '../fix.js';
+import type { Rule } from '../rule.js';
+
+export const yamlSyntax: Rule = {
+  id: 'yaml-syntax',
+  group: 'files',
+  title: 'The text is not YAML',
+  severity: 'error',
+  requirements: [],
+  sources: [],
+  check(context) {
+    for (const file of context.tenant.files) {
+      for (const { kind, range, message, mend, related } of file.tree.problems) {
+        // A key that stands twice is a finding of its own.
+        if (kind === 'duplicate-key') continue;
+        context.report({
+          place: { uri: file.uri, range },
+          message,
+          ...(related
+            ? { related: [{ place: { uri: file.uri, range: related }, message: 'It begins here.' }] }
+            : {}),
+          fixes: mend
+            ? [
+                fixOf({
+                  title: mend.title,
+                  preferred: true,
+                  changes: () => edited(file, [{ range: mend.range, newText: mend.newText }]),
+                }),
+              ]
+            : [],
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,68 @@
+import type { Catalog, SemanticMatch } from '../../catalog/catalog.js';
+import type { Field, Item, Source } from '../../tenant/tenant.js';
+import type { DiagnosticData, RuleContext } from '../rule.js';
+
+/** A tag on a field, and what it means. */
+export interface TagUse {
+  readonly field: Field;
+  readonly item: Item;
+  readonly tag: string;
+  readonly match: SemanticMatch | null;
+}
+
+/** The prefix of the tags that lines of orders have. */
+export const itemPrefix = 'txn-item/';
+
+/** Every tag of a source, in the order of the file. */
+export function tagUses(source: Source, catalog: Catalog): readonly TagUse[] {
+  return source.fields.flatMap((field) =>
+    field.semantics.map((item) => ({ field, item, tag: item.value, match: catalog.semantic(item.value) })),
+  );
+}
+
+/** True for a tag that says who somebody is. */
+export function isProfileTag(match: SemanticMatch | null): boolean {
+  return match?.group.makesProfileSource === true;
+}
+
+/** True for `fk-…`. */
+export function isForeignKey(tag: string): boolean {
+  return tag.toLowerCase().startsWith('fk-');
+}
+
+/** True for a tag of lines of orders that the documentation does not name: the tenant's own key or column. */
+export function isCustomItemTag({ tag, match }: TagUse): boolean {
+  return tag.startsWith(itemPrefix) && match?.how !== 'exact';
+}
+
+/** True for a source that is described here and may carry tags: no bridge (its tags belong on a table that reads it), nothing external. */
+export function mayCarryTags(source: Source): boolean {
+  return source.kind === 'feed' || source.kind === 'custom_domain_table';
+}
+
+/** True where what the source seems to lack is certainly not there. */
+export function isKnownInFull(source: Source): boolean {
+  return source.complete && source.fields.every((field) => field.complete);
+}
+
+/** True where a custom domain table reads the source, directly or not, or may do so (its query cannot be read). */
+export function isReshaped(source: Source, context: RuleContext): boolean {
+  const { tenant, lineage } = context;
+  const own = lineage.relationOfSource(source).id;
+  return tenant.sources
+    .filter((other) => other !== source && other.kind === 'custom_domain_table')
+    .some(
+      (other) =>
+        (other.query !== null && !other.query.parsed?.query) ||
+        lineage.upstream(lineage.relationOfSource(other)).some((relation) => relation.id === own),
+    );
+}
+
+/** What tools read from a finding about a source. */
+export function sourceData(
+  source: Source,
+  context: RuleContext,
+  column: string | null = null,
+): DiagnosticData {
+  return { database: null, table: null, column, source: source.name, features: context.enabled };
+}
