@@ -1,5 +1,6 @@
 /** A value to be written as YAML. Plain data; the writer chooses quotes and indentation by the file's own style. */
-export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlMap | SqlBlock | InFlowStyle;
+export type YamlValue =
+  string | number | boolean | null | readonly YamlValue[] | YamlMap | SqlBlock | InFlowStyle;
 
 export interface YamlMap {
   readonly map: readonly (readonly [key: string, value: YamlValue])[];
