@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { print } from '../print.js';
 import { UsageError } from '../usageError.js';
@@ -27,10 +27,20 @@ export async function init(schemas: readonly string[], options: InitOptions): Pr
     await print(text);
     return 0;
   }
+  makeFolder(path.dirname(output));
   writeFile({ path: output, before: null, after: text }, path.dirname(output));
   const next = path.relative(cwd, path.dirname(output)) || '.';
   await print(`Wrote ${options.output}. Next: tenant-config check ${next}\n`);
   return 0;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new UsageError(`The folder ${folder} cannot be made (${code}).`);
+  }
 }
 
 function textOfSchemas(name: string, schemas: readonly string[], cwd: string): string {
