@@ -114,8 +114,8 @@ export function hasBlankLines(tree: SyntaxTree, mapping: MappingNode): boolean {
     const before = entries[index - 1];
     if (before === undefined) return;
     const start = extentStart(tree, entry.range.start, columnAt(tree, entry.range.start));
-    const between = tree.text.slice(before.range.end, Math.max(before.range.end, start));
-    if (/\n[ \t]*\r?\n/.test(`${between}`)) apart++;
+    const between = tree.text.slice(contentEnd(before), Math.max(contentEnd(before), start));
+    if (/\n[ \t]*\r?\n/.test(between)) apart++;
   });
   return apart > 0 && apart * 2 > entries.length - 1;
 }

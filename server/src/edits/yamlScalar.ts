@@ -2,7 +2,7 @@ import { coreValue } from '../syntax/coreSchema.js';
 import type { ScalarStyle } from '../syntax/tree.js';
 
 /** Words that older YAML parsers take for a boolean or null; between quotes every parser reads text. */
-const OLD_WORDS = /^(?:y|yes|n|no|on|off)$/i;
+const OLD_WORDS = /^(?:yes|no|on|off)$/i;
 /** What JavaScript or an editor may take for a line end or cannot show. */
 // eslint-disable-next-line no-control-regex -- these are the characters that need an escape
 const NEEDS_ESCAPE = /[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]/;
