@@ -7,7 +7,7 @@ export interface Loops<T> {
 }
 
 /** Looking for the shortest loop from every node of a huge knot would take too long: the first ones do. */
-const MOST_STARTS = 200;
+const MOST_STARTS = 50;
 
 /** Finds the nodes that reach themselves. Walks in loops, as chains may be as long as the tenant is large. */
 export function findLoops<T>(nodes: readonly T[], edgesOf: (node: T) => readonly T[]): Loops<T> {
