@@ -33,7 +33,7 @@ export function runRules(run: RuleRun): RuleResults {
   const texts = new TenantTexts(run.tenant, run.input.sql);
   const suppressions = new Suppressions(run.tenant, texts);
   const severities = severitiesOf(run.tenant);
-  const results = new Results(run.tenant, texts, suppressions, severities);
+  const results = new Results(texts, suppressions, severities);
   for (const rule of run.rules) {
     for (const finding of findingsOf(rule, run)) results.add(rule, finding);
   }
@@ -100,14 +100,12 @@ function idsOf(rules: readonly Rule[]): ReadonlySet<string> {
 class Results {
   readonly diagnostics: Diagnostic[] = [];
   readonly silenced: Diagnostic[] = [];
-  readonly #tenant: Tenant;
   readonly #texts: TenantTexts;
   readonly #suppressions: Suppressions;
   readonly #severities: Severities;
   readonly #seen = new Set<string>();
 
-  constructor(tenant: Tenant, texts: TenantTexts, suppressions: Suppressions, severities: Severities) {
-    this.#tenant = tenant;
+  constructor(texts: TenantTexts, suppressions: Suppressions, severities: Severities) {
     this.#texts = texts;
     this.#suppressions = suppressions;
     this.#severities = severities;
@@ -139,7 +137,7 @@ class Results {
       message: finding.message,
       data: { database: null, table: null, column: null, source: null, features: [], ...finding.data },
       related: finding.related ?? [],
-      fixes: [...(finding.fixes ?? []), suppressingFix(this.#tenant, this.#texts, finding.place, rule.id)],
+      fixes: [...(finding.fixes ?? []), suppressingFix(this.#texts, finding.place, rule.id)],
       unnecessary: finding.unnecessary ?? false,
       docs: `${docsBase}${rule.id}.md`,
     };
