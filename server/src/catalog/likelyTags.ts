@@ -168,10 +168,17 @@ export function fieldNameReader(data: LikelyTagWords): FieldNameReader {
   );
   const lineKeys = positions(data.lineKeys, spell);
   const rowKeys = positions(data.rowKeys, spell);
-  const owners = (['same', 'lesser'] as const).map((kind) => ({
-    lesser: kind === 'lesser',
-    byRole: data.owners[kind],
-  }));
+  const longestFirst = (phrases: readonly string[]): readonly string[][] =>
+    phrases.map((owner) => expand(owner.split(' '))).sort((a, b) => b.length - a.length);
+  const ownersOf = (byRole: PhrasesByRole): Record<SourceRole, readonly string[][]> => ({
+    profile: longestFirst(byRole.profile),
+    item: longestFirst(byRole.item),
+    catalog: longestFirst(byRole.catalog),
+  });
+  const owners = [
+    { lesser: false, byRole: ownersOf(data.owners.same) },
+    { lesser: true, byRole: ownersOf(data.owners.lesser) },
+  ];
   return {
     wordsOf: (name) =>
       expand(
@@ -183,10 +190,7 @@ export function fieldNameReader(data: LikelyTagWords): FieldNameReader {
     tagsOf: (words, role) => tags[role].get(compact(words)) ?? [],
     withoutOwner(words, role) {
       for (const { lesser, byRole } of owners) {
-        const longestFirst = [...byRole[role]]
-          .map((owner) => expand(owner.split(' ')))
-          .sort((a, b) => b.length - a.length);
-        const owner = longestFirst.find(
+        const owner = byRole[role].find(
           (one) => one.length < words.length && one.every((word, index) => words[index] === word),
         );
         if (owner) return { rest: words.slice(owner.length), lesser };
