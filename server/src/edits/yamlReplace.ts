@@ -4,10 +4,10 @@ import type { TextEdit } from './edit.js';
 import type { YamlValue } from './value.js';
 import { saysAlready } from './yamlEqual.js';
 import { insertion } from './yamlInsert.js';
-import { columnAt, isInFlow, lineEndAt, placeOfEntry } from './yamlPlace.js';
+import { columnAt, extentEnd, isInFlow, lineEndAt, placeOfEntry } from './yamlPlace.js';
 import { scalarText } from './yamlScalar.js';
 import { styleOf } from './yamlStyle.js';
-import { block, inFlow, needsBlock, written, type Written } from './yamlWrite.js';
+import { block, inFlow, isList, needsBlock, written, type Written } from './yamlWrite.js';
 
 /** Gives an entry another value, or its first one. An anchor of the old value stays. */
 export function replaceValue(tree: SyntaxTree, entry: Entry, value: YamlValue): readonly TextEdit[] {
@@ -29,28 +29,53 @@ export function replaceValue(tree: SyntaxTree, entry: Entry, value: YamlValue): 
     return putHead(tree, entry, scalarText(value, style.quote, false, old.style));
   }
   const next = written(value, column, style);
-  return putWritten(tree, entry, next, old);
+  return putWritten(tree, entry, next, old, endsInText(value) ? column : null);
 }
 
-/** Puts what was written in the place of an entry's old value, which may take lines below its key. */
+/**
+ * Puts what was written in the place of an entry's old value, which may take lines below its key.
+ * @param textColumn the key's column where the new value ends with lines of text, otherwise null.
+ */
 function putWritten(
   tree: SyntaxTree,
   entry: Entry,
   next: Written,
   old: SyntaxNode | null,
+  textColumn: number | null,
 ): readonly TextEdit[] {
   const { eol } = styleOf(tree);
   const body = next.body.map((line) => eol + line).join('');
-  if (old === null || !isBelow(old)) {
-    const edits = putHead(tree, entry, next.head);
-    if (body === '') return edits;
-    const end = old?.range.end ?? entry.range.end;
-    return [...edits, insertion(lineEndAt(tree, end), body)];
-  }
-  const header = lineEndAt(tree, headRange(tree, entry, old).end);
-  const below = { range: { start: header, end: Math.max(header, old.range.end) }, newText: body };
-  const changesBelow = below.range.end > header || body !== '';
-  return [...putHead(tree, entry, next.head), ...(changesBelow ? [below] : [])];
+  const head = putHead(tree, entry, next.head);
+  const below = old !== null && isBelow(old);
+  const start = lineEndAt(
+    tree,
+    below ? headRange(tree, entry, old).end : (old?.range.end ?? entry.range.end),
+  );
+  const end = below ? Math.max(start, lineEndAt(tree, old.range.end)) : start;
+  return [...head, ...putBody(tree, start, end, body, textColumn)];
+}
+
+/** Puts lines in the place of `[start, end)`, which begins and ends at line ends. */
+function putBody(
+  tree: SyntaxTree,
+  start: number,
+  end: number,
+  body: string,
+  textColumn: number | null,
+): readonly TextEdit[] {
+  // Comments that stand deeper than the key would become part of a text above them.
+  const last = textColumn === null || body === '' ? end : extentEnd(tree, end, textColumn);
+  const comments = tree.text.slice(end, last).replace(/^[ \t]+(?=#)/gm, ' '.repeat(textColumn ?? 0));
+  if (last === start && body === '') return [];
+  return [{ range: { start, end: last }, newText: body + comments }];
+}
+
+/** True where the last line of a value is one of a block scalar. */
+function endsInText(value: YamlValue): boolean {
+  if (typeof value !== 'object' || value === null || 'flow' in value) return false;
+  if (isList(value)) return value.length > 0 && endsInText(value.at(-1) ?? null);
+  if ('block' in value) return true;
+  return endsInText(value.map.at(-1)?.[1] ?? null);
 }
 
 /** True for a value that stands in the lines below its key: a block collection or a block scalar. */
@@ -145,9 +170,11 @@ export function flowToBlock(
   while (start > holder.colon && /[ \t]/.test(tree.text[start - 1] ?? '')) start--;
   const body = lines.map((line) => style.eol + line).join('');
   const lineEnd = lineEndAt(tree, mapping.range.end);
+  const remove = { range: { start, end: mapping.range.end }, newText: '' };
   const rest = tree.text.slice(mapping.range.end, lineEnd);
-  if (rest.trim() === '') return [{ range: { start, end: lineEnd }, newText: body }];
-  return [{ range: { start, end: mapping.range.end }, newText: '' }, insertion(lineEnd, body)];
+  const blanks = { range: { start: mapping.range.end, end: lineEnd }, newText: '' };
+  const put = putBody(tree, lineEnd, lineEnd, body, holder.column);
+  return rest !== '' && rest.trim() === '' ? [remove, blanks, ...put] : [remove, ...put];
 }
 
 function placeOfHolder(tree: SyntaxTree, mapping: MappingNode): { column: number; colon: number } | null {
