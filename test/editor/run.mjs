@@ -29,7 +29,8 @@ async function buildSuites() {
   await build({
     absWorkingDir: editorFolder,
     entryPoints: ['suite/all.ts', 'suite/untrusted.ts', 'suite/failing.ts'],
-    outdir: 'dist',
+    // Inside of the harness: the web extension host runs only tests that belong to an extension.
+    outdir: 'harness/dist',
     bundle: true,
     format: 'cjs',
     platform: 'browser',

@@ -58,7 +58,7 @@ try {
   await runTests({
     vscodeExecutablePath: vscode,
     extensionDevelopmentPath: installed ? `${editorFolder}harness` : repository,
-    extensionTestsPath: `${editorFolder}dist/${suite}.js`,
+    extensionTestsPath: `${editorFolder}harness/dist/${suite}.js`,
     launchArgs: [
       join(workspace, target),
       `--user-data-dir=${join(folder, 'data')}`,
