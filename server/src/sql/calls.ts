@@ -4,7 +4,7 @@ import type { Cursor } from './cursor.js';
 import { readItems } from './lists.js';
 import type { Expression, FunctionCall, Identifier, Query, SortItem, WindowSpecification } from './query.js';
 import { closeBracket } from './recovery.js';
-import { readSortItems, readWindow } from './windows.js';
+import { readSortItems, readWindow, readWindowWithoutBracket } from './windows.js';
 
 /** Functions whose arguments may have names of their own: `struct(a AS x)`. */
 const naming: ReadonlySet<string> = new Set(['STRUCT', 'NAMED_STRUCT']);
@@ -74,9 +74,8 @@ function readArguments(cursor: Cursor, name: string): CallParts {
   const distinct = readQuantifier(cursor);
   const words = wordsBetween.get(name);
   const args: Expression[] = [];
-  if (words !== undefined && readSpecialArguments(cursor, name, words, args)) {
-    // Read with its own words; only the bracket is left.
-  } else {
+  const special = words !== undefined && !cursor.is(')') && readSpecialArguments(cursor, name, words, args);
+  if (!special) {
     if (withUnit.has(name)) readUnit(cursor, args);
     readItems(cursor, args, naming.has(name) ? readNamedArgument : readArgument);
   }
@@ -148,44 +147,42 @@ function readSpecialArguments(
 ): boolean {
   if (name === 'EXTRACT') return readExtract(cursor, args);
   if (name === 'TABLE') return readTableArgument(cursor, args);
+  let sided = false;
   if (name === 'TRIM') {
     const side = cursor.is('BOTH') || cursor.is('LEADING') || cursor.is('TRAILING');
-    if (side && cursor.peek(1).upper !== ')' && cursor.peek(1).upper !== ',' && cursor.peek(1).upper !== '.')
+    const after = cursor.peek(1).upper;
+    if (side && after !== ')' && after !== ',' && after !== '.') {
       cursor.advance();
+      sided = true;
+    }
     if (side && cursor.accept('FROM')) {
       args.push(cursor.grammar.expression(cursor));
       return true;
     }
   }
-  const mark = cursor.mark();
   // IN would be read as a predicate: `POSITION('a' IN name)`.
   if (name === 'POSITION') {
     args.push(cursor.grammar.operand(cursor));
-    if (cursor.accept('IN')) {
-      args.push(cursor.grammar.expression(cursor));
-      return true;
-    }
-    cursor.reset(mark);
-    args.length = 0;
-    return false;
+    if (cursor.accept('IN')) args.push(cursor.grammar.expression(cursor));
+    else if (cursor.accept(',')) readItems(cursor, args);
+    return true;
   }
   args.push(cursor.grammar.expression(cursor));
   let special = false;
   for (const word of words) {
-    if (!cursor.is(word) || (word === 'FROM' && !fromBelongsHere(cursor))) continue;
+    if (!cursor.is(word) || (word === 'FROM' && !sided && !fromBelongsHere(cursor))) continue;
     cursor.advance();
     special = true;
     args.push(cursor.grammar.expression(cursor));
   }
-  if (special || cursor.is(')')) return true;
-  cursor.reset(mark);
-  args.length = 0;
-  return false;
+  // Read on from here: reading the first argument again would take twice the time at each level.
+  if (!special && cursor.accept(',')) readItems(cursor, args);
+  return true;
 }
 
 /** `TRIM(name FROM customers`: where the bracket is never closed, FROM is the query's. */
 function fromBelongsHere(cursor: Cursor): boolean {
-  if (cursor.brackets.balanced) return true;
+  if (cursor.brackets.balanced || cursor.peek(1).kind === 'number') return true;
   for (let ahead = 2; ahead < 12; ahead++) {
     const token = cursor.peek(ahead);
     if (token.upper === ')' || token.upper === 'FOR') return true;
@@ -262,5 +259,7 @@ function readNullTreatment(cursor: Cursor): boolean {
 function readOver(cursor: Cursor): WindowSpecification | null {
   if (!cursor.is('OVER') || !(cursor.isNext('(') || isName(cursor.peek(1)))) return null;
   cursor.advance();
+  if ((cursor.is('PARTITION') || cursor.is('ORDER')) && cursor.isNext('BY'))
+    return readWindowWithoutBracket(cursor);
   return readWindow(cursor);
 }

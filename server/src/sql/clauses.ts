@@ -77,8 +77,11 @@ export function clauseAt(cursor: Cursor): string | null {
       : null;
   }
   if (word === 'WINDOW') return cursor.peek(2).upper === 'AS' ? word : null;
-  if (setOperators.has(word))
-    return next.upper !== ',' && next.upper !== ')' && next.upper !== 'FROM' ? word : null;
+  if (setOperators.has(word)) {
+    // `UNION , ALL`: a comma too many, not an alias.
+    if (next.upper === ',') return queryStarts.has(cursor.peek(2).upper) ? word : null;
+    return next.upper !== ')' && next.upper !== 'FROM' ? word : null;
+  }
   if (word === 'LATERAL')
     return next.upper === 'VIEW' || next.upper === '(' || next.kind === 'word' ? word : null;
   if (word === 'USING') return next.upper === '(' || next.kind === 'string' ? word : null;
@@ -179,6 +182,7 @@ function bracketHoldsQuery(cursor: Cursor, index: number): boolean {
   const { tokens, brackets } = cursor;
   let inner = index;
   while (tokens[inner + 1]?.upper === '(' && inner - index < 64) inner++;
+  if (tokens[inner + 1]?.upper === '(') return false;
   const at = cursor.at;
   cursor.at = inner;
   const holds = queryAt(cursor, 1);

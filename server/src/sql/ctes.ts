@@ -3,7 +3,6 @@ import { isName } from './cursor.js';
 import type { Cursor } from './cursor.js';
 import { readNames } from './lists.js';
 import type { CommonTableExpression, Identifier } from './query.js';
-import { skipUntil } from './recovery.js';
 import { readBracketedQuery, readQueryWithoutBracket } from './subqueries.js';
 
 export interface Ctes {
@@ -15,19 +14,32 @@ export interface Ctes {
 export function readCtes(cursor: Cursor): Ctes {
   const forgotten = cteWithoutWith(cursor);
   if (forgotten) cursor.errorHere(`\`WITH\` is missing before ${cursor.here}.`);
-  else if (!cursor.is('WITH') || !(isName(cursor.peek(1)) || cursor.isNext('(')))
-    return { ctes: [], recursive: false };
-  else cursor.advance();
+  else if (!cursor.is('WITH')) return { ctes: [], recursive: false };
+  else {
+    cursor.advance();
+    passJunk(cursor);
+  }
   const recursive = cursor.is('RECURSIVE') && isName(cursor.peek(1)) && !cursor.isNext('AS');
   if (recursive) cursor.advance();
   const ctes: CommonTableExpression[] = [];
   for (;;) {
     const cte = readCte(cursor);
-    if (cte === null) break;
-    ctes.push(cte);
-    if (!another(cursor)) break;
+    if (cte !== null) ctes.push(cte);
+    if (cte === null ? !findNext(cursor) : !another(cursor)) break;
   }
   return { ctes, recursive };
+}
+
+/** `WITH , a AS (`: whatever stands between the keyword and the first name. */
+function passJunk(cursor: Cursor): void {
+  if (isName(cursor.token)) return;
+  for (let ahead = 1; ahead < 5; ahead++) {
+    if (!cteAt(cursor, ahead)) continue;
+    cursor.errorHere(`${cursor.here} cannot stand here: the name of a table was expected.`);
+    cursor.at += ahead;
+    cursor.settle();
+    return;
+  }
 }
 
 /** Goes on to the next name; false where the query itself follows. */
@@ -38,9 +50,11 @@ function another(cursor: Cursor): boolean {
       cursor.errorHere('There is a comma too many here.');
       cursor.advance();
     }
-    if (!cursor.is('SELECT') || cteAt(cursor, 0)) return true;
-    cursor.errorHere('There is a comma too many before `SELECT`.');
-    return false;
+    if (cursor.is('SELECT') && !cteAt(cursor, 0)) {
+      cursor.errorHere('There is a comma too many before `SELECT`.');
+      return false;
+    }
+    return cursor.brackets.balanced || cteAt(cursor, 0) || isName(cursor.token) ? true : findNext(cursor);
   }
   if (cteAt(cursor, 0)) {
     cursor.errorHere(`A comma is missing before ${cursor.here}.`);
@@ -51,19 +65,28 @@ function another(cursor: Cursor): boolean {
   return findNext(cursor);
 }
 
-/** Passes over what stands between a table and the next, or the query. True where another table follows. */
+/**
+ * Passes over what cannot be read between a table and the next, or the query. True where another table follows.
+ * Behind a closing bracket stand only these two, so that brackets too many or too few do not mislead.
+ */
 function findNext(cursor: Cursor): boolean {
-  const mark = cursor.mark();
   const { token } = cursor;
-  skipUntil(cursor, (at) => at.is(',') || at.is('SELECT'));
-  if (cursor.is('SELECT') || (cursor.is(',') && cteAt(cursor, 1))) {
+  const from = cursor.at;
+  for (let index = from; index < cursor.limit && cursor.repairs > 0; index++) {
+    const behind = cursor.tokens[index - 1]?.upper === ')';
+    cursor.at = index;
+    const near = index - from < 4 && cursor.is('SELECT');
+    const next = (behind && cursor.is(',') && cteAt(cursor, 1)) || (index - from < 4 && cteAt(cursor, 0));
+    if (!next && !near && !(behind && cursor.is('SELECT'))) continue;
+    cursor.repairs--;
     cursor.error(
       { start: token.start, end: token.end },
       `${cursor.describe(token)} cannot stand here: a comma or \`SELECT\` was expected.`,
     );
-    return cursor.accept(',');
+    cursor.accept(',');
+    return next;
   }
-  cursor.reset(mark);
+  cursor.at = from;
   return false;
 }
 

@@ -54,6 +54,8 @@ export class Cursor {
     readonly tokens: readonly Token[],
     readonly brackets: Brackets,
     readonly grammar: Grammar,
+    /** True where a comment that is never closed hides the text's end. */
+    readonly cutOff: boolean,
   ) {
     this.limit = tokens.length - 1;
     this.limitToken = tokens[this.limit] ?? { kind: 'end', start: 0, end: 0, upper: '', value: '' };

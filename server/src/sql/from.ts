@@ -6,6 +6,7 @@ import type { JoinType } from './joins.js';
 import type { Join, TableExpression } from './query.js';
 import { cteAtComma, skipUntil } from './recovery.js';
 import { readPivots } from './pivots.js';
+import { clauseWords } from './words.js';
 import { readTable } from './tables.js';
 
 /** More joins than this do not nest in each other, but stand side by side. */
@@ -59,6 +60,7 @@ export function readJoined(cursor: Cursor): Joined {
       table = read.table;
       continue;
     }
+    if (passStrayBracket(cursor)) continue;
     if (!passJunk(cursor)) break;
     known = false;
   }
@@ -70,7 +72,10 @@ function brokenJoinAt(cursor: Cursor): string | null {
   const { upper } = cursor.token;
   if (upper !== 'LEFT' && upper !== 'RIGHT' && upper !== 'FULL' && upper !== 'INNER' && upper !== 'CROSS')
     return null;
-  return isName(cursor.peek(1)) && clauseAt(cursor) === null ? upper : null;
+  const next = cursor.peek(1);
+  return isName(next) && !clauseWords.has(next.upper) && next.upper !== 'AS' && clauseAt(cursor) === null
+    ? upper
+    : null;
 }
 
 function readComma(cursor: Cursor, left: TableExpression, start: number): ReadTable {
@@ -156,6 +161,14 @@ function join(
     columnAliases: [],
     range: cursor.rangeFrom(start),
   };
+}
+
+/** A closing bracket that closes nothing takes nothing away from what is known. */
+function passStrayBracket(cursor: Cursor): boolean {
+  if (!cursor.is(')') || cursor.open > 0) return false;
+  cursor.errorHere('This `)` closes no bracket.');
+  cursor.advance();
+  return true;
 }
 
 /** Passes over what cannot be read between two tables; false where a clause or the end follows. */

@@ -1,15 +1,18 @@
 import { atListEnd, clauseInsteadOfExpression } from './clauses.js';
 import { isName } from './cursor.js';
 import type { Cursor } from './cursor.js';
+import { fromIsMissing } from './missingFrom.js';
 import { nameOf } from './names.js';
 import { readNames } from './lists.js';
 import type { Expression, ExpressionItem, Identifier, SelectItem, StarItem } from './query.js';
-import { skipToItemEnd } from './recovery.js';
+import { cteAtComma, skipToItemEnd } from './recovery.js';
 import { beginsExpression } from './words.js';
 
 export interface SelectList {
   readonly items: readonly SelectItem[];
   readonly known: boolean;
+  /** True where the tables begin here, the word FROM before them having been forgotten. */
+  readonly fromMissing: boolean;
 }
 
 /** One item, and whether it is known which columns it gives. */
@@ -34,6 +37,7 @@ export function readSelectList(cursor: Cursor): SelectList {
     const read = readItemOnce(cursor);
     items.push(read.item);
     known &&= read.known;
+    if (cursor.open > 0 && !cursor.brackets.balanced && cteAtComma(cursor)) break;
     afterComma = cursor.is(',');
     if (afterComma) {
       cursor.advance();
@@ -42,14 +46,16 @@ export function readSelectList(cursor: Cursor): SelectList {
     }
     if (passStrayBracket(cursor)) continue;
     if (atListEnd(cursor)) break;
+    if (fromIsMissing(cursor, items)) return { items, known: false, fromMissing: true };
     known = recover(cursor, items, at) && known;
   }
+  if (fromIsMissing(cursor, items)) return { items, known: false, fromMissing: true };
   if (afterComma) cursor.errorHere(`There is a comma too many before ${cursor.here}.`);
   else if (items.length === 0) {
     cursor.errorHere(`Columns are missing after \`SELECT\`, before ${cursor.here}.`);
     known = false;
   }
-  return { items, known };
+  return { items, known, fromMissing: false };
 }
 
 function extraComma(cursor: Cursor, items: number): void {
@@ -87,7 +93,8 @@ function passStrayBracket(cursor: Cursor): boolean {
 /** Whether a FROM comes behind the closing bracket here before another bracket closes. */
 function fromFollows(cursor: Cursor): boolean {
   if (cursor.isNext('FROM')) return true;
-  if (!cursor.isNext('AS') && !cursor.isNext(',')) return false;
+  if (!cursor.isNext('AS') && !cursor.isNext(',') && !cursor.isNext('OVER') && !cursor.isNext('FILTER'))
+    return false;
   for (let index = cursor.at + 1; index < cursor.limit; index++) {
     const token = cursor.tokens[index];
     if (token?.upper === 'FROM') return closesLater(cursor, index);
@@ -218,6 +225,14 @@ function readAliases(cursor: Cursor): readonly Identifier[] {
 function aliasHere(cursor: Cursor): boolean {
   if (cursor.token.kind !== 'word') return cursor.token.kind === 'quoted';
   if (atListEnd(cursor)) return false;
+  // `a b.c`, `a max(b)`, `a b AS c`: the comma between two items is missing, and nothing is renamed.
+  if (cursor.isNext('.') || cursor.isNext('(') || cursor.isNext('AS')) return false;
+  if (
+    cursor.is('CASE') &&
+    (cursor.isNext('WHEN') || cursor.peek(1).kind === 'word') &&
+    !cursor.isNext('FROM')
+  )
+    return false;
   return beginsExpression(cursor.token) || cursor.isNext(',') || cursor.isNext('FROM');
 }
 

@@ -22,7 +22,8 @@ const grammar: Grammar = {
  */
 export function parseSql(text: string): ParsedSql {
   const { tokens, comments, errors } = lex(text);
-  const cursor = new Cursor(text, tokens, pairBrackets(tokens), grammar);
+  const cutOff = errors.some((error) => error.kind === 'unclosed-comment');
+  const cursor = new Cursor(text, tokens, pairBrackets(tokens), grammar, cutOff);
   const query = readStatement(cursor);
   return { text, query, errors: mostTelling(errors, cursor.errors), comments };
 }
@@ -64,6 +65,15 @@ function beginsQuery(cursor: Cursor): boolean {
 
 /** Where the text begins with something else: goes on where a query can be made out; false where none can. */
 function goToQuery(cursor: Cursor): boolean {
+  const { at } = cursor;
+  for (let ahead = 1; ahead < 12 && !cursor.isNext('AS'); ahead++) {
+    const { upper } = cursor.peek(ahead);
+    if (upper === 'SELECT' || upper === 'FROM') break;
+    if (upper !== 'WITH' || !queryAt(cursor, ahead)) continue;
+    cursor.errorHere(`${cursor.here} cannot stand here: a query begins with \`SELECT\` or \`WITH\`.`);
+    cursor.at = at + ahead;
+    return true;
+  }
   for (let index = cursor.at; index < cursor.limit; index++) {
     const upper = cursor.tokens[index]?.upper;
     if (upper === 'SELECT' || upper === 'WITH' || upper === 'FROM' || upper === 'VALUES') return true;

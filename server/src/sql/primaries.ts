@@ -149,7 +149,10 @@ function readName(cursor: Cursor): Expression {
     template ||= next.kind === 'template';
     parts.push(readNamePart(cursor));
   }
-  if (cursor.is('(')) return readCall(cursor, parts);
+  // `SELECT id (SELECT …) x`: no function takes a bare query, so that FROM is missing here.
+  const query =
+    cursor.is('(') && cursor.token.start > cursor.end && cursor.isNext('SELECT') && queryAt(cursor, 1);
+  if (cursor.is('(') && !query) return readCall(cursor, parts);
   if (template) return { kind: 'unknown', parts: [], range: cursor.rangeFrom(first.start) };
   return { kind: 'column', parts, range: cursor.rangeFrom(first.start) };
 }

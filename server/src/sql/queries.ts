@@ -112,7 +112,8 @@ function readSetOperations(cursor: Cursor, begun: QueryBody | null, least: 1 | 2
   const start = begun?.range.start ?? cursor.token.start;
   let left = begun ?? (least === 1 ? readSetOperations(cursor, null, 2) : readBranch(cursor));
   for (let branches = 0; ; branches++) {
-    const word = clauseAt(cursor);
+    const missing = branches < maxBranches && operatorMissing(cursor, left);
+    const word = missing ? 'UNION' : clauseAt(cursor);
     if (word === null || !setOperators.has(word)) return left;
     const tightness = word === 'INTERSECT' ? 2 : 1;
     if (tightness < least) return left;
@@ -121,18 +122,40 @@ function readSetOperations(cursor: Cursor, begun: QueryBody | null, least: 1 | 2
       cursor.at = cursor.limit;
       return left;
     }
-    const operator = readSetOperator(cursor);
+    const operator = missing ? missingOperator(cursor) : readSetOperator(cursor);
     const right = tightness === 2 ? readBranch(cursor) : readSetOperations(cursor, null, 2);
     cursor.height++;
     left = { kind: 'set', ...operator, left, right, range: cursor.rangeFrom(start) };
   }
 }
 
-function readSetOperator(
-  cursor: Cursor,
-): Pick<SetOperation, 'operator' | 'all' | 'byName' | 'operatorRange'> {
+/** Whether another branch begins here without UNION or the like before it. */
+function operatorMissing(cursor: Cursor, left: QueryBody): boolean {
+  if (cursor.is('(')) return left.kind === 'parenthesized' && queryAt(cursor, 1);
+  // In a bracket that may never be closed, a SELECT may belong to the query around it.
+  return (
+    cursor.is('SELECT') &&
+    left.kind === 'select' &&
+    (cursor.open === 0 || cursor.brackets.balanced) &&
+    queryAt(cursor, 0)
+  );
+}
+
+type SetOperator = Pick<SetOperation, 'operator' | 'all' | 'byName' | 'operatorRange'>;
+
+function missingOperator(cursor: Cursor): SetOperator {
+  cursor.settle();
+  cursor.errorHere(`${cursor.here} cannot stand here: \`UNION\` or a \`;\` is missing before it.`);
+  return { operator: 'union', all: true, byName: false, operatorRange: cursor.missingRange };
+}
+
+function readSetOperator(cursor: Cursor): SetOperator {
   cursor.settle();
   const word = cursor.advance();
+  if (cursor.is(',')) {
+    cursor.errorHere('There is a comma too many here.');
+    cursor.advance();
+  }
   const all = cursor.accept('ALL');
   if (!all && cursor.is('DISTINCT')) cursor.advance();
   const byName = cursor.is('BY') && cursor.isNext('NAME');

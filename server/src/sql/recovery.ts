@@ -31,13 +31,20 @@ export function skipUntil(cursor: Cursor, stop: (cursor: Cursor) => boolean): vo
 /** Passes over the bracket at the current token with its inside; over itself alone where nothing closes it. */
 export function skipBracket(cursor: Cursor): void {
   const partner = cursor.brackets.partner[cursor.at] ?? -1;
-  if (
-    partner >= 0 &&
-    partner < cursor.limit &&
-    (cursor.brackets.balanced || queryAt(cursor, 0) || partner - cursor.at < 12)
-  ) {
+  if (partner >= 0 && partner < cursor.limit && (cursor.brackets.balanced || isWhole(cursor, partner))) {
     cursor.at = partner + 1;
   } else cursor.advance();
+}
+
+/** Whether a bracket can be trusted in a text that has too many or too few: a short one without a query's words. */
+function isWhole(cursor: Cursor, partner: number): boolean {
+  if (partner - cursor.at > 60) return false;
+  if (queryAt(cursor, 1)) return true;
+  for (let index = cursor.at + 1; index < partner; index++) {
+    const upper = cursor.tokens[index]?.upper;
+    if (upper === 'SELECT' || upper === 'FROM' || upper === 'WHERE') return false;
+  }
+  return true;
 }
 
 /** Whether `, name AS (SELECT` stands here: the bracket of the common table expression before it was never closed. */

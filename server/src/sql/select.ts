@@ -15,7 +15,7 @@ import type {
   SqlRange,
   TableExpression,
 } from './query.js';
-import { cteAtComma, skipToClause } from './recovery.js';
+import { cteAtComma, skipBracket, skipToClause } from './recovery.js';
 import { readWindow } from './windows.js';
 
 /** What the clauses of one SELECT add up to while they are read. */
@@ -68,7 +68,11 @@ export function readSelect(cursor: Cursor, missing = false): Select {
   const list = readSelectList(cursor);
   const insertAt = list.items.at(-1)?.range.end ?? head;
   const clauses = noClauses();
+  const script = passScript(cursor);
+  if (list.fromMissing) readTables(cursor, clauses);
   readClauses(cursor, clauses);
+  if (script)
+    return toSelect(cursor, start, selectKeyword, distinct, { ...list, known: false }, insertAt, clauses);
   return toSelect(cursor, start, selectKeyword, distinct, list, insertAt, clauses);
 }
 
@@ -80,7 +84,15 @@ export function readFromFirst(cursor: Cursor): Select {
   if (!cursor.is('SELECT')) {
     cursor.errorHere(`A \`SELECT\` with the columns is missing before ${cursor.here}.`);
     const place: SqlRange = { start, end: start };
-    return toSelect(cursor, start, place, false, { items: [], known: false }, start, clauses);
+    return toSelect(
+      cursor,
+      start,
+      place,
+      false,
+      { items: [], known: false, fromMissing: false },
+      start,
+      clauses,
+    );
   }
   const keyword = cursor.advance();
   const distinct = readHead(cursor);
@@ -101,6 +113,17 @@ export function readFromFirst(cursor: Cursor): Select {
   );
 }
 
+/** `SELECT TRANSFORM(…) USING 'script' AS (a, b)`: columns that only the script knows. */
+function passScript(cursor: Cursor): boolean {
+  if (!cursor.is('USING') || cursor.peek(1).kind !== 'string') return false;
+  cursor.advance();
+  while (cursor.token.kind !== 'end' && clauseAt(cursor) === null && !(cursor.is(')') && cursor.open > 0)) {
+    if (cursor.is('(')) skipBracket(cursor);
+    else cursor.advance();
+  }
+  return true;
+}
+
 function toSelect(
   cursor: Cursor,
   start: number,
@@ -110,16 +133,18 @@ function toSelect(
   insertAt: number,
   clauses: Clauses,
 ): Select {
-  const { from, fromKnown, lateralViews, where, groupBy, having, qualify, windows } = clauses;
+  const { from, lateralViews, where, groupBy, having, qualify, windows } = clauses;
+  // Behind a comment that is never closed, anything may stand.
+  const cutOff = cursor.cutOff && cursor.atEnd;
   return {
     kind: 'select',
     range: cursor.rangeFrom(start),
     selectKeyword,
     distinct,
     items: list.items,
-    itemsKnown: list.known,
+    itemsKnown: list.known && !(cutOff && from.length === 0),
     from,
-    fromKnown,
+    fromKnown: clauses.fromKnown && !cutOff,
     lateralViews,
     where,
     groupBy,
@@ -197,13 +222,10 @@ function checkOrder(cursor: Cursor, clauses: Clauses, clause: string, order: num
 
 function readClause(cursor: Cursor, clauses: Clauses, clause: string): void {
   switch (clause) {
-    case 'FROM': {
+    case 'FROM':
       cursor.advance();
-      const { tables, known } = readFrom(cursor);
-      clauses.from = clauses.from.length === 0 ? tables : clauses.from;
-      clauses.fromKnown &&= known;
+      readTables(cursor, clauses);
       return;
-    }
     case 'LATERAL': {
       if (!cursor.isNext('VIEW')) {
         cursor.errorHere('`VIEW` or a join was expected with `LATERAL`.');
@@ -226,6 +248,13 @@ function readClause(cursor: Cursor, clauses: Clauses, clause: string): void {
     default:
       readCondition(cursor, clauses, clause);
   }
+}
+
+function readTables(cursor: Cursor, clauses: Clauses): void {
+  const { tables, known } = readFrom(cursor);
+  clauses.from = clauses.from.length === 0 ? tables : clauses.from;
+  clauses.fromKnown &&= known;
+  clauses.order = Math.max(clauses.order, 1);
 }
 
 function readCondition(cursor: Cursor, clauses: Clauses, clause: string): void {

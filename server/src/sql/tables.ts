@@ -137,7 +137,10 @@ function skipSample(cursor: Cursor): void {
   const opened = cursor.at;
   cursor.advance();
   cursor.open++;
-  skipUntil(cursor, () => false);
+  const partner = cursor.brackets.partner[opened] ?? -1;
+  // BUCKET 1 OUT OF 8 ON x: words of its own, of which nothing here asks.
+  if (partner > opened && partner < cursor.limit) cursor.at = partner;
+  else skipUntil(cursor, () => false);
   closeBracket(cursor, opened);
 }
 
@@ -162,7 +165,10 @@ export function readTableAlias(cursor: Cursor): TableAlias {
   }
   if (token.kind === 'word' && notTableAliases.has(token.upper)) reserved(cursor);
   const alias = cursor.identifier(cursor.advance());
-  const names = cursor.is('(') && isName(cursor.peek(1));
+  const names =
+    cursor.is('(') &&
+    isName(cursor.peek(1)) &&
+    (cursor.peek(2).upper === ',' || cursor.peek(2).upper === ')');
   return { alias, columnAliases: names ? readNames(cursor) : [] };
 }
 

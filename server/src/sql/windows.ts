@@ -37,6 +37,20 @@ export function readWindow(cursor: Cursor): WindowSpecification {
   return { ...parts, range: cursor.rangeFrom(start), insertAt };
 }
 
+/** Reads `OVER PARTITION BY …)`, whose opening bracket is missing. */
+export function readWindowWithoutBracket(cursor: Cursor): WindowSpecification {
+  const { start } = cursor.token;
+  cursor.errorHere(`A \`(\` is missing before ${cursor.here}.`);
+  const closes = cursor.brackets.extraClosing > 0;
+  if (closes) cursor.open++;
+  const parts = readInside(cursor);
+  if (closes) {
+    cursor.accept(')');
+    cursor.open--;
+  }
+  return { ...parts, range: cursor.rangeFrom(start), insertAt: start };
+}
+
 interface Inside {
   readonly base: Identifier | null;
   readonly partitionBy: readonly Expression[];
