@@ -159,6 +159,20 @@ describe('the columns of sources', () => {
     expect(example.from('Shaped', 'a')).toEqual(['Raw.x']);
   });
 
+  it('of a custom domain table go on to those that read it', () => {
+    const example = withSources(
+      `
+  Raw: {fields: {x: string}}
+  Shaped: {kind: custom_domain_table, sql: SELECT x AS a FROM Raw, fields: {a: integer}}
+  Again: {kind: custom_domain_table, sql: SELECT * FROM Shaped}
+`,
+      '      Mine: {build: sql, sql: SELECT * FROM Again}',
+    );
+    expect(example.names('Mine')).toEqual(['a']);
+    expect(example.column('Mine', 'a').type).toBe('integer');
+    expect(example.from('Mine', 'a')).toEqual(['Again.a']);
+  });
+
   it('before Stitch have no certain amperity_id, and a star does not hand it on', () => {
     const example = withSources(`
   Raw: {stitch: true, fields: {x: string}}

@@ -14,13 +14,14 @@ import type {
   Resolution,
 } from './lineage.js';
 import { Names } from './names.js';
-import { inputNames, LineageMemory, queryColumns, viewQuery } from './queryViews.js';
+import { inputNames, LineageMemory, QueryColumns, viewQuery } from './queryViews.js';
 import { buildOf, directReads, Templates } from './reads.js';
 import { openShape, type Shape } from './shape.js';
 import {
   fieldColumns,
   maybeStitchedNames,
   withAmperityId,
+  withColumns,
   withFields,
   withProductColumns,
 } from './sourceColumns.js';
@@ -280,14 +281,14 @@ class TenantLineage implements Lineage {
     const view = this.queryView(sql);
     const reads = this.#readsOf(relation);
     return view
-      ? queryColumns(relation, view, sql, reads, (read) => this.#isSameKnot(read, relation))
+      ? new QueryColumns(relation, view, sql, reads, (read) => this.#isSameKnot(read, relation))
       : unknownColumns(relation, { kind: sql.text === null ? 'not-described' : 'unparsed' }, reads);
   }
 
   #shape(relation: Relation): Shape {
     let shape = this.#shapes.get(relation);
     if (!shape) {
-      shape = this.#memory.shapes.of(this.columnsOf(relation));
+      shape = this.#memory.shapeOf(this.columnsOf(relation));
       this.#shapes.set(relation, shape);
     }
     return shape;
@@ -316,5 +317,8 @@ function beforeStitch(made: RelationColumns, stitched: readonly string[]): Relat
     const isAdded = column !== undefined && column.definedAt === null && column.from.length === 0;
     return !column || (isAdded && columns.delete(name));
   });
-  return { ...made, columns, maybePrefixes: [...made.maybePrefixes, ...maybe] };
+  return {
+    ...withColumns(made, columns, made.complete),
+    maybePrefixes: [...made.maybePrefixes, ...maybe],
+  };
 }

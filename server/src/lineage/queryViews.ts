@@ -24,6 +24,22 @@ const KEPT = 4;
 export class LineageMemory {
   readonly shapes = new Shapes();
   readonly analyses = new WeakMap<Query, QueryAnalysis[]>();
+  readonly #outputShapes = new WeakMap<QueryAnalysis, Shape>();
+
+  /** The shape of a relation; that of a query's output is kept by its analysis. */
+  shapeOf(made: RelationColumns): Shape {
+    if (!(made instanceof QueryColumns)) {
+      return this.shapes.of(made);
+    }
+    const { analysis } = made.view;
+    const known = this.#outputShapes.get(analysis);
+    if (known) {
+      return this.shapes.keep(known);
+    }
+    const shape = this.shapes.of(made);
+    this.#outputShapes.set(analysis, shape);
+    return shape;
+  }
 }
 
 /** The names of inputs that a query reads, each once, in the order of the text. */
@@ -119,25 +135,51 @@ class View implements QueryView {
   }
 }
 
-/** The columns that a query gives its table. */
-export function queryColumns(
-  relation: Relation,
-  view: QueryView,
-  sql: SqlText,
-  reads: readonly Relation[],
-  isCyclic: (relation: Relation) => boolean,
-): RelationColumns {
-  const { output } = view.analysis;
-  const columns = new Map<string, Column>();
-  for (const [key, column] of output.byName) columns.set(key, new QueryColumn(column, view, sql));
-  return {
-    relation,
-    columns,
-    complete: output.complete,
-    unknown: output.complete ? null : reasonOf(view, isCyclic),
-    maybePrefixes: output.maybePrefixes,
-    reads,
-  };
+/** The columns that a query gives its table; made one by one only when somebody asks for them. */
+export class QueryColumns implements RelationColumns {
+  readonly relation: Relation;
+  readonly view: QueryView;
+  readonly reads: readonly Relation[];
+  readonly #sql: SqlText;
+  readonly #isCyclic: (relation: Relation) => boolean;
+  #columns: ReadonlyMap<string, Column> | null = null;
+
+  constructor(
+    relation: Relation,
+    view: QueryView,
+    sql: SqlText,
+    reads: readonly Relation[],
+    isCyclic: (relation: Relation) => boolean,
+  ) {
+    this.relation = relation;
+    this.view = view;
+    this.reads = reads;
+    this.#sql = sql;
+    this.#isCyclic = isCyclic;
+  }
+
+  get columns(): ReadonlyMap<string, Column> {
+    if (!this.#columns) {
+      const columns = new Map<string, Column>();
+      for (const [key, column] of this.view.analysis.output.byName) {
+        columns.set(key, new QueryColumn(column, this.view, this.#sql));
+      }
+      this.#columns = columns;
+    }
+    return this.#columns;
+  }
+
+  get complete(): boolean {
+    return this.view.analysis.output.complete;
+  }
+
+  get unknown(): Unknown | null {
+    return this.complete ? null : reasonOf(this.view, this.#isCyclic);
+  }
+
+  get maybePrefixes(): readonly string[] {
+    return this.view.analysis.output.maybePrefixes;
+  }
 }
 
 function reasonOf(view: QueryView, isCyclic: (relation: Relation) => boolean): Unknown {

@@ -18,10 +18,12 @@ export interface Shape {
   readonly columns: readonly ShapeColumn[];
   readonly complete: boolean;
   readonly maybePrefixes: readonly string[];
+  /** What makes it equal to another one. */
+  readonly fingerprint: string;
 }
 
 /** The shape of what is not known at all. */
-export const openShape: Shape = { columns: [], complete: false, maybePrefixes: [] };
+export const openShape: Shape = { columns: [], complete: false, maybePrefixes: [], fingerprint: '' };
 
 /** Makes equal shapes one object. Forgets those that two generations in a row did not ask for. */
 export class Shapes {
@@ -31,6 +33,12 @@ export class Shapes {
   nextGeneration(): void {
     this.#previous = this.#current;
     this.#current = new Map();
+  }
+
+  /** A shape that was asked for in another way, and must not be forgotten. */
+  keep(shape: Shape): Shape {
+    this.#current.set(shape.fingerprint, shape);
+    return shape;
   }
 
   of(relation: RelationColumns): Shape {
@@ -49,6 +57,7 @@ export class Shapes {
         })),
         complete: relation.complete,
         maybePrefixes: relation.maybePrefixes,
+        fingerprint: key,
       };
       this.#current.set(key, shape);
     }

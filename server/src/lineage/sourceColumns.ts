@@ -44,13 +44,7 @@ export function withFields(made: RelationColumns, source: Source): RelationColum
       columns.set(key, fieldColumn(field));
     }
   }
-  const complete = made.complete && source.complete;
-  return {
-    ...made,
-    columns,
-    complete,
-    unknown: complete ? null : (made.unknown ?? { kind: 'not-described' }),
-  };
+  return withColumns(made, columns, made.complete && source.complete);
 }
 
 /** The same column with a type; its places and origins are still worked out only when asked for. */
@@ -97,7 +91,7 @@ export function withProductColumns(made: RelationColumns, catalog: Catalog): Rel
       columns.set(key, ofProduct(column, true));
     }
   }
-  return { ...made, columns };
+  return withColumns(made, columns, made.complete);
 }
 
 /** Adds the Amperity ID, which databases see where Stitch processes the source or a foreign key leads to a profile. */
@@ -117,7 +111,7 @@ export function withAmperityId(
     const key = column.name.toLowerCase();
     if (column.where === 'stitched' && !columns.has(key)) columns.set(key, ofProduct(column, false));
   }
-  return { ...made, columns };
+  return withColumns(made, columns, made.complete);
 }
 
 /** Before Stitch nothing is certain of the columns that it adds. */
@@ -144,5 +138,22 @@ function ofProduct(column: ProductColumn, implicit: boolean): Column {
     semantic: null,
     unfilled: false,
     implicit,
+  };
+}
+
+/** The same relation with other columns. */
+export function withColumns(
+  made: RelationColumns,
+  columns: ReadonlyMap<string, Column>,
+  complete: boolean,
+): RelationColumns {
+  const { relation, maybePrefixes, reads, unknown } = made;
+  return {
+    relation,
+    columns,
+    complete,
+    unknown: complete ? null : (unknown ?? { kind: 'not-described' }),
+    maybePrefixes,
+    reads,
   };
 }

@@ -3,7 +3,7 @@ import type { VisualTemplate } from '../catalog/types.js';
 import type { Table } from '../tenant/tenant.js';
 import type { Column, ColumnOrigin, Relation, RelationColumns, Unknown } from './lineage.js';
 import { settled } from './query/expressionTypes.js';
-import { typed } from './sourceColumns.js';
+import { typed, withColumns } from './sourceColumns.js';
 
 /** Columns of which nothing is known. */
 export function unknownColumns(
@@ -101,9 +101,8 @@ export function templateColumns(
  */
 export function withDeclared(made: RelationColumns, table: Table, isTemplate: boolean): RelationColumns {
   const complete = made.complete && table.complete;
-  const unknown: Unknown | null = complete ? null : (made.unknown ?? { kind: 'not-described' });
   if (table.columns.length === 0) {
-    return complete === made.complete ? made : { ...made, complete, unknown };
+    return complete === made.complete ? made : withColumns(made, made.columns, complete);
   }
   const columns = new Map(made.columns);
   for (const declared of table.columns) {
@@ -118,7 +117,7 @@ export function withDeclared(made: RelationColumns, table: Table, isTemplate: bo
       columns.set(key, declaredColumn(declared, type, null));
     }
   }
-  return { ...made, columns, complete, unknown };
+  return withColumns(made, columns, complete);
 }
 
 function declaredColumn(
