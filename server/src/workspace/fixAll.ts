@@ -1,6 +1,7 @@
 import type { Engine } from '../analysis/engine.js';
 import type { FileContent, Snapshot, TenantInput } from '../analysis/snapshot.js';
 import { applyTextEdits, type FileChange, type TextEdit } from '../edits/edit.js';
+import { allRules } from '../rules/registry.js';
 import type { Diagnostic, Fix } from '../rules/rule.js';
 import { childUri } from './uris.js';
 
@@ -105,7 +106,7 @@ interface Choice {
 function chooseRound(snapshot: Snapshot, options: FixAllOptions, tries: Map<string, number>): Choice[] {
   const chosen: Choice[] = [];
   const taken = new Claims();
-  for (const diagnostic of snapshot.diagnostics) {
+  for (const diagnostic of causesFirst(snapshot.diagnostics)) {
     const fix = wanted(diagnostic, options) ? automaticFix(diagnostic, options.suggestions === true) : null;
     if (fix === null || (chosen[0] !== undefined && chosen[0].diagnostic.rule !== diagnostic.rule)) {
       continue;
@@ -124,6 +125,16 @@ function chooseRound(snapshot: Snapshot, options: FixAllOptions, tries: Map<stri
     }
   }
   return chosen;
+}
+
+const rank: ReadonlyMap<string, number> = new Map(allRules.map((rule, index) => [rule.id, index]));
+
+/**
+ * Files before sources, sources before databases: what a table's SQL is made from is mended before it is written.
+ */
+function causesFirst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const rankOf = ({ rule }: Diagnostic): number => rank.get(rule) ?? allRules.length;
+  return [...diagnostics].sort((a, b) => rankOf(a) - rankOf(b));
 }
 
 function wanted(diagnostic: Diagnostic, options: FixAllOptions): boolean {
