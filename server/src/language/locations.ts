@@ -1,6 +1,6 @@
 import type { DocumentHighlight, Location, Position } from 'vscode-languageserver-types';
 import type { Snapshot } from '../analysis/snapshot.js';
-import type { ColumnOrigin } from '../lineage/lineage.js';
+import type { ColumnOrigin, Relation } from '../lineage/lineage.js';
 import type { Place } from '../tenant/tenant.js';
 import { offsetOf, rangeOf } from './documentTexts.js';
 import { occurrencesOf } from './occurrences.js';
@@ -85,11 +85,12 @@ function targetOfOrigin(origin: ColumnOrigin): Target {
     : targetOfColumn(origin.relation, origin.column);
 }
 
-/** A core table is made from sources: those that it reads. */
-function sourcesOf(snapshot: Snapshot, relation: Parameters<Snapshot['lineage']['columnsOf']>[0]): Place[] {
-  return snapshot.lineage
-    .upstream(relation)
-    .flatMap((upstream) => (upstream.kind === 'source' ? [upstream.source.place] : []));
+/** A core table is declared by nobody; it is made from the sources whose fields fill its columns. */
+function sourcesOf(snapshot: Snapshot, relation: Relation): Place[] {
+  const sources = [...snapshot.lineage.columnsOf(relation).columns.values()].flatMap(({ from }) =>
+    from.flatMap((origin) => (origin.kind === 'field' ? [origin.source] : [])),
+  );
+  return [...new Set(sources)].map((source) => source.place);
 }
 
 /** The file that a `sql_file` at the offset names. */

@@ -25,10 +25,11 @@ export class DiagnosticsService {
   readonly #abilities: ClientAbilities;
   readonly #workspace: Workspace;
   readonly #documents: OpenDocuments;
+  readonly #today: () => string;
   readonly #store = new DiagnosticStore();
   readonly #scheduler: Scheduler;
-  /** What the store holds of a tenant was made from this snapshot. */
-  readonly #shown = new Map<string, WeakRef<Snapshot>>();
+  /** Tenants of which the store holds what is so; the day that it was so. */
+  readonly #upToDate = new Map<string, string>();
   /** Open files whose text is newer than what was last sent of them. */
   readonly #awaited = new Set<string>();
   /** Files of which something else is said than the client was told, where it has to ask. */
@@ -39,12 +40,14 @@ export class DiagnosticsService {
     readonly abilities: ClientAbilities;
     readonly workspace: Workspace;
     readonly documents: OpenDocuments;
+    readonly today: () => string;
     readonly onIdle: () => void;
   }) {
     this.#connection = options.connection;
     this.#abilities = options.abilities;
     this.#workspace = options.workspace;
     this.#documents = options.documents;
+    this.#today = options.today;
     this.#scheduler = new Scheduler(
       (id) => this.#look(id),
       () => {
@@ -77,14 +80,19 @@ export class DiagnosticsService {
   workspaceChanged(change: WorkspaceChange): void {
     for (const id of change.removed) {
       this.#scheduler.drop(id);
-      this.#shown.delete(id);
+      this.#upToDate.delete(id);
       this.#tell(this.#store.remove(id));
     }
-    const isOpen = (id: string): boolean => {
-      const layout = this.#workspace.tenants().find((tenant) => tenant.id === id);
-      return layout?.yaml.some((uri) => this.#documents.isOpen(uri)) === true;
-    };
-    const urgent = change.stale.filter((id) => change.stale.length === 1 || isOpen(id));
+    for (const id of change.stale) {
+      this.#upToDate.delete(id);
+    }
+    const open = new Set(
+      this.#workspace
+        .tenants()
+        .filter(({ yaml }) => yaml.some((uri) => this.#documents.isOpen(uri)))
+        .map(({ id }) => id),
+    );
+    const urgent = change.stale.filter((id) => change.stale.length === 1 || open.has(id));
     this.#scheduler.soon(urgent);
     this.#scheduler.later(change.stale.filter((id) => !urgent.includes(id)));
     if (change.stale.length === 0) {
@@ -138,20 +146,20 @@ export class DiagnosticsService {
 
   /** Brings the store in step with a tenant as it is now. Never rejects. */
   async #look(id: string): Promise<void> {
+    const today = this.#today();
+    if (this.#upToDate.get(id) === today) {
+      return;
+    }
     try {
       const snapshot = await this.#workspace.snapshot(id);
-      if (snapshot !== null && this.#shown.get(id)?.deref() !== snapshot) {
-        this.#shown.set(id, new WeakRef(snapshot));
-        this.#tell(this.#store.set(id, diagnosticsByFile(snapshot, this.#abilities.diagnostics)));
-      } else if (snapshot === null) {
-        this.#shown.delete(id);
+      if (snapshot === null) {
+        this.#upToDate.delete(id);
         this.#tell(this.#store.remove(id));
+        return;
       }
-      for (const uri of snapshot === null ? [] : this.#filesOf(snapshot)) {
-        if (this.#awaited.has(uri)) {
-          this.#tell([uri]);
-        }
-      }
+      this.#upToDate.set(id, today);
+      this.#tell(this.#store.set(id, diagnosticsByFile(snapshot, this.#abilities.diagnostics)));
+      this.#tell(this.#filesOf(snapshot).filter((uri) => this.#awaited.has(uri)));
     } catch (error) {
       logFailure(this.#connection, 'Analysis', error);
     }

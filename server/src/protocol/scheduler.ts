@@ -1,4 +1,4 @@
-/** One frame at 60 Hz: what is typed within it is looked at together. */
+/** One frame at 60 Hz: after a look nobody sees another one sooner, so what is typed meanwhile waits for its end. */
 const frame = 16;
 
 /** Work by name (tenants), each run once for all the times it was asked for, the urgent first, one at a time. */
@@ -10,6 +10,7 @@ export class Scheduler {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #running = false;
   #stopped = false;
+  #lookedAt = 0;
 
   /** `run` must not reject. `onIdle` is called each time that nothing is left to do. */
   constructor(run: (id: string) => Promise<void>, onIdle: () => void) {
@@ -17,13 +18,13 @@ export class Scheduler {
     this.#onIdle = onIdle;
   }
 
-  /** What a person looks at: within a frame. */
+  /** What a person looks at: at once, or at the end of the frame. */
   soon(ids: Iterable<string>): void {
     for (const id of ids) {
       this.#background.delete(id);
       this.#urgent.add(id);
     }
-    this.#start(frame);
+    this.#start(Math.max(0, this.#lookedAt + frame - Date.now()));
   }
 
   /** What nobody waits for: when the urgent is done. */
@@ -64,6 +65,7 @@ export class Scheduler {
 
   async #drain(): Promise<void> {
     this.#running = true;
+    this.#lookedAt = Date.now();
     for (let id = this.#next(); id !== null && !this.#stopped; id = this.#next()) {
       await this.#run(id);
       // Messages that came meanwhile are read first: they may make the rest needless.

@@ -83,10 +83,11 @@ function makeContext(
   fileSystem: FileSystem,
   today: string | undefined,
 ): ServerContext {
+  const day = today === undefined ? localDay : (): string => today;
   const workspace: Workspace = new Workspace({
     fileSystem,
     createEngine,
-    today: today === undefined ? localDay : () => today,
+    today: day,
     onChange: (change) => diagnostics.workspaceChanged(change),
   });
   const diagnostics: DiagnosticsService = new DiagnosticsService({
@@ -94,6 +95,7 @@ function makeContext(
     abilities,
     workspace,
     documents,
+    today: day,
     onIdle: () => status.report(),
   });
   const status = new StatusReporter(connection, workspace, diagnostics);

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { applyTextEdits } from '../../server/src/edits/edit.js';
+import { prepareRename, rename } from '../../server/src/language/rename.js';
+import { textOf } from '../../server/src/workspace/fixAll.js';
+import { root, shop, shopWith, snapshotOf, spotIn } from './spot.js';
+
+/** The text of `tenant.yaml` (or another file) after the rename, or why it is refused. */
+function renamed(files: Parameters<typeof spotIn>[0], name: string, path = 'tenant.yaml'): string | null {
+  const { snapshot, uri, position } = spotIn(files);
+  const result = rename(snapshot, uri, position, name);
+  if (result?.kind !== 'changes') {
+    return result?.reason ?? null;
+  }
+  const wanted = `${root}/${path}`;
+  const text = textOf(snapshot.input, wanted) ?? '';
+  const edits = result.changes.flatMap((change) =>
+    change.kind === 'edit' && change.uri === wanted ? change.edits : [],
+  );
+  return applyTextEdits(text, edits);
+}
+
+function unknownNames(text: string): string[] {
+  return snapshotOf({ 'tenant.yaml': text })
+    .diagnostics.filter(({ rule }) =>
+      ['sql-unknown-column', 'sql-unknown-table', 'passthrough-source-unknown'].includes(rule),
+    )
+    .map(({ message }) => message);
+}
+
+describe('rename', () => {
+  it('renames a source where it is named', () => {
+    const after = renamed(shopWith('  Club:Members:', '  Club:¦Members:'), 'Club:People');
+    expect(after).toBe(shop.replaceAll('Club:Members', 'Club:People'));
+  });
+
+  it('writes a source in SQL as SQL reads it', () => {
+    const text = shop.replace('FROM Unified_Coalesced u', 'FROM Club_Members u');
+    const after = renamed(text.replace('  Club:Members:', '  Club:¦Members:'), 'Club:People');
+    expect(after).toContain('FROM Club_People u');
+  });
+
+  it('says the source of a passthrough that read it by its own name', () => {
+    const text = shop.replace(
+      '      Members:\n        build: passthrough\n        source: Club:Members\n',
+      '      Club_Members: {build: passthrough}\n',
+    );
+    const after = renamed(text.replace('  Club:Members:', '  Club:¦Members:'), 'People');
+    expect(after).toContain('Club_Members: {build: passthrough, source: People}');
+  });
+
+  it('renames a table in YAML and SQL', () => {
+    const text = shop.replaceAll('Merged_Customers', 'Merged_Mine');
+    const after = renamed(text.replace('      Merged_Mine:', '      Merged_¦Mine:'), 'Merged_Yours');
+    expect(after).toBe(text.replaceAll('Merged_Mine', 'Merged_Yours'));
+  });
+
+  it('renames a column where it is made and read, also through a star', () => {
+    const text = shopWith('UPPER(m.email) AS loud', 'UPPER(m.first_name) AS loud');
+    const after = renamed(text.replace('AS first_name', 'AS first_¦name'), 'forename');
+    expect(after).toBe(text.replaceAll('first_name', 'forename'));
+  });
+
+  it('keeps the name of a column that is selected from a renamed field', () => {
+    const text = shopWith(
+      'build: passthrough\n        source: Club:Members',
+      'build: sql\n        sql: SELECT mail, UPPER(mail) AS loud FROM Club_Members',
+    );
+    const after = renamed(text.replace('      mail:', '      ma¦il:'), 'email_address');
+    expect(after).toContain('      email_address: {type: string, semantics: email}');
+    expect(after).toContain('SELECT email_address AS mail, UPPER(email_address) AS loud FROM Club_Members');
+  });
+
+  it('gives a column that is made of a bare reference its name by an alias', () => {
+    const text = shopWith('UPPER(m.email) AS loud', 'm.first_name AS loud');
+    const after = renamed(text.replace('best.email,', 'best.em¦ail,'), 'mail');
+    expect(after === null || unknownNames(after).length === 0).toBe(true);
+  });
+
+  it('renames a common table expression and nothing else', () => {
+    const after = renamed(shopWith('WITH best AS', 'WITH be¦st AS'), 'top');
+    expect(after).toBe(shop.replaceAll(/\bbest\b(?! AS best)/g, 'top'));
+  });
+
+  it('works through a file of its own', () => {
+    const tenant = shop.replace(/sql: \|\n {10}SELECT m.*\n/, 'sql_file: c.sql\n');
+    const sql = 'SELECT m.first_name AS n FROM Merged_Customers m';
+    const after = renamed(
+      { 'tenant.yaml': tenant.replace('AS first_name', 'AS first_¦name'), 'c.sql': sql },
+      'f',
+      'c.sql',
+    );
+    expect(after).toBe('SELECT m.f AS n FROM Merged_Customers m');
+  });
+
+  it('keeps quotes', () => {
+    const text = shop.replaceAll('Club:Members', '"Club:Members"');
+    expect(renamed(text.replace('  "Club:', '  "Club¦:'), 'A:B')).toBe(
+      shop.replaceAll('Club:Members', '"A:B"'),
+    );
+  });
+
+  it('refuses a name that is taken or cannot be one', () => {
+    expect(renamed(shopWith('      mail:', '      ma¦il:'), 'first')).toBe('first is there already.');
+    expect(renamed(shopWith('      mail:', '      ma¦il:'), 'two words')).toContain(
+      'letters, digits and underscores',
+    );
+    expect(renamed(shopWith('      mail:', '      ma¦il:'), ' ')).toContain('at least one character');
+  });
+
+  it('offers nothing for what the product names', () => {
+    for (const text of [
+      shopWith('semantics: email', 'semantics: em¦ail'),
+      shopWith('FROM Unified_Coalesced u', 'FROM Unified_¦Coalesced u'),
+      shopWith('version: 1', 'ver¦sion: 1'),
+    ]) {
+      const { snapshot, uri, position } = spotIn(text);
+      expect(prepareRename(snapshot, uri, position)).toBeNull();
+    }
+  });
+
+  it('names what it renames', () => {
+    const { snapshot, uri, position } = spotIn(shopWith('      mail:', '      ma¦il:'));
+    expect(prepareRename(snapshot, uri, position)?.placeholder).toBe('mail');
+  });
+});
