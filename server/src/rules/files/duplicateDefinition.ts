@@ -1,6 +1,6 @@
 import { removeEntry } from '../../edits/yaml.js';
 import { pathAt } from '../../syntax/navigate.js';
-import type { Duplicate, TenantFile } from '../../tenant/tenant.js';
+import type { Duplicate, Place, Tenant, TenantFile } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
 import type { Rule } from '../rule.js';
 
@@ -24,7 +24,7 @@ export const duplicateDefinition: Rule = {
       seen.add(key);
       context.report({
         place: second,
-        message: messageOf(duplicate),
+        message: messageOf(duplicate, spelled(first, tenant)),
         data: what === 'source' ? { source: name } : what === 'table' ? { table: name } : {},
         related: [{ place: first, message: `\`${name}\` is declared here first.` }],
         fixes: [
@@ -38,13 +38,16 @@ export const duplicateDefinition: Rule = {
   },
 };
 
-function messageOf({ name, what }: Duplicate): string {
+function messageOf({ name, what }: Duplicate, before: string): string {
   const kind = what === 'setting' || what === 'database setting' ? 'The setting' : `The ${what}`;
-  const same =
-    what === 'source' && name.includes(':')
-      ? ` (\`${name}\` and \`${name.replace(/:/g, '_')}\` are one name)`
-      : '';
+  const same = before === name ? '' : ` (as \`${before}\`, which is the same name)`;
   return `${kind} \`${name}\` is declared twice${same}. Only the first counts: keep one of the two.`;
+}
+
+/** A key's name as it is written elsewhere. */
+function spelled({ uri, range }: Place, tenant: Tenant): string {
+  const text = tenant.files.find((file) => file.uri === uri)?.tree.text ?? '';
+  return text.slice(range.start, range.end).replace(/^(["'])(.*)\1$/, '$2');
 }
 
 /** Keys that stand twice in a mapping that nothing reads by name. */

@@ -36,7 +36,9 @@ function problemsOf({ tree, role }: TenantFile): readonly FormatProblem[] {
 }
 
 function reportProblem(file: TenantFile, problem: FormatProblem, context: RuleContext): void {
-  const { range, message, path } = problem;
+  const { range, message, path, kind, entry } = problem;
+  // A key that is still being typed is a mistake of syntax already.
+  if (kind === 'unknown-key' && entry?.broken === true) return;
   const fix = mendFix(file, problem);
   context.report({
     place: { uri: file.uri, range },
