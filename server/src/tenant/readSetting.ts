@@ -69,13 +69,7 @@ export interface SettingReader {
 /** The settings of a mapping, merge keys included; a key that stands twice is noted as a duplicate and read once. */
 export function settingsIn(reading: FileReading, mapping: MappingNode | null): SettingReader {
   const { file } = reading;
-  if (mapping) {
-    noteDuplicateKeys(reading, mapping, 'setting', (key) => key);
-  }
-  const entries = new Map<string, Entry>();
-  for (const entry of mapping ? effectiveEntries(mapping) : []) {
-    if (!entries.has(entry.key.text)) entries.set(entry.key.text, entry);
-  }
+  const entries = mapping ? firstOfEach(reading, mapping, 'setting', (key) => key) : new Map<string, Entry>();
   const entry = (key: string): Entry | null => entries.get(key) ?? null;
   const scalar = (key: string): ScalarNode | null => scalarOf(entry(key)?.value ?? null);
   return {
@@ -119,13 +113,31 @@ export function declaredEntries(
   if (!mapping) {
     return [];
   }
-  noteDuplicateKeys(reading, mapping, what, keyOf);
-  const first = new Map<string, Entry>();
-  for (const entry of effectiveEntries(mapping)) {
-    const key = keyOf(entry.key.text);
-    if (!entry.key.text.startsWith('x-') && !first.has(key)) first.set(key, entry);
+  return [...firstOfEach(reading, mapping, what, keyOf).values()].filter(
+    (entry) => !entry.key.text.startsWith('x-'),
+  );
+}
+
+/** The entries of a mapping by name, merge keys included; of two with one name the first, the other noted. */
+function firstOfEach(
+  reading: FileReading,
+  mapping: MappingNode,
+  what: Duplicate['what'],
+  keyOf: (name: string) => string,
+): Map<string, Entry> {
+  const effective = effectiveEntries(mapping);
+  const hasMerges = effective !== mapping.entries;
+  if (hasMerges) {
+    noteDuplicateKeys(reading, mapping, what, keyOf);
   }
-  return [...first.values()];
+  const first = new Map<string, Entry>();
+  for (const entry of effective) {
+    const key = keyOf(entry.key.text);
+    const before = first.get(key);
+    if (!before) first.set(key, entry);
+    else if (!hasMerges && !key.startsWith('x-')) noteDuplicate(reading, what, before, entry);
+  }
+  return first;
 }
 
 /** Only a mapping's own entries: one that stands before a merged one of the same name is what merge keys are for. */

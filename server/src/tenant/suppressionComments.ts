@@ -22,9 +22,7 @@ const directive = /^\s*tenant-config-disable(-next-line)?(?=\s|$)/;
  * What a comment suppresses; null for any other comment. `text` is what follows the `#` or `--`; a reason after ` -- `
  * is left out.
  */
-export function readSuppression(
-  text: string,
-): {
+export function readSuppression(text: string): {
   readonly scope: SuppressionComment['scope'];
   readonly rules: readonly { readonly rule: string; readonly start: number; readonly end: number }[];
 } | null {
