@@ -12,6 +12,8 @@ export const quietSettings = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
+  // In a browser VS Code saves by itself, and tests and visitors are not to change files unasked.
+  'files.autoSave': 'off',
   'git.enabled': false,
   'security.workspace.trust.banner': 'never',
   'security.workspace.trust.startupPrompt': 'never',
