@@ -104,6 +104,10 @@ describe('hover in SQL', () => {
     expect(found?.text).toContain('function');
   });
 
+  it('takes a word of SQL for no function', () => {
+    expect(at(shopWith('FROM Merged_Customers m', 'FROM Members LE¦FT JOIN Merged_Customers m'))).toBeNull();
+  });
+
   it('says of a common table expression which columns it has', () => {
     expect(at(shopWith('FROM best\n', 'FROM be¦st\n'))?.text).toContain('`amperity_id`, `email` and `name`');
   });

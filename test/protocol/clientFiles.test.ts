@@ -27,13 +27,16 @@ async function start(files: Record<string, string>): Promise<Map<string, { code:
   });
   connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const published = new Map<string, { code: string }[]>();
-  connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) =>
-    published.set(uri, diagnostics),
-  );
-  connection.onRequest('tenant-config/readFile', ({ uri }: { uri: string }) => {
-    const text = files[uri];
-    return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
+  connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => {
+    published.set(uri, diagnostics);
   });
+  connection.onRequest(
+    'tenant-config/readFile',
+    ({ uri }: { uri: string }): { kind: string; text?: string } => {
+      const text = files[uri];
+      return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
+    },
+  );
   connection.onRequest('tenant-config/findFiles', ({ folder }: { folder: string }) =>
     Object.keys(files).filter((uri) => uri.startsWith(folder)),
   );

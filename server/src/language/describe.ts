@@ -15,7 +15,7 @@ import {
   describeStandardTable,
   describeTable,
 } from './describeTable.js';
-import { code, link, listed, paragraphs } from './markdown.js';
+import { code, link, listed, paragraphs, sentence } from './markdown.js';
 import type { Target } from './target.js';
 
 /** What a word stands for, in Markdown; short, in plain words. Null where there is nothing to say. */
@@ -64,8 +64,8 @@ export function describeTag(tag: string): string {
   const types = semantic.types.filter((type) => type !== 'varies');
   return paragraphs(
     `**${code(tag)}**: semantic tag (${group.displayName})${how === 'custom' ? ', custom' : ''}`,
-    how === 'custom' ? null : semantic.description,
-    how === 'custom' ? null : semantic.notes,
+    how === 'custom' ? null : sentence(semantic.description),
+    how === 'custom' || semantic.notes === null ? null : sentence(semantic.notes),
     types.length === 0 ? null : `Type: ${types.join(' or ')}.`,
     column === null
       ? null
@@ -79,14 +79,18 @@ export function describeFunction(name: string): string | null {
   const found = catalog.sqlFunction(name);
   return found === null
     ? null
-    : paragraphs(`**${code(found.signature)}**: ${found.kind} function`, found.help);
+    : paragraphs(`**${code(found.signature)}**: ${found.kind} function`, sentence(found.help));
 }
 
 export function describeBuild(build: string): string | null {
   const mode = catalog.buildModes.find(({ id }) => id === build);
   return mode === undefined
     ? null
-    : paragraphs(`**${code(mode.id)}**: ${mode.displayName}`, mode.description, documentation(mode.source));
+    : paragraphs(
+        `**${code(mode.id)}**: ${mode.displayName}`,
+        sentence(mode.description),
+        documentation(mode.source),
+      );
 }
 
 export function describeRule(id: string): string | null {
@@ -105,7 +109,7 @@ function describeFeature(id: Parameters<typeof catalog.feature>[0]): string {
   const feature = catalog.feature(id);
   return paragraphs(
     `**${feature.displayName}**`,
-    feature.description,
+    sentence(feature.description),
     link('Documentation', catalog.docsUrl(feature.source)),
   );
 }
@@ -118,7 +122,7 @@ function describeVerification(key: string): string | null {
   const { staleAfterDays } = verification;
   return paragraphs(
     `**${code(key)}**: checked by people`,
-    verification.description,
+    sentence(verification.description),
     'The value is the day on which it was last done.',
     staleAfterDays === null ? null : `To be done again after ${staleAfterDays} days.`,
     documentation(verification.source),

@@ -3,7 +3,7 @@ import type { FeatureId, RequiredColumn, StandardColumn, StandardTable } from '.
 import type { Snapshot } from '../analysis/snapshot.js';
 import type { Column, ColumnOrigin, Relation } from '../lineage/lineage.js';
 import type { Source } from '../tenant/tenant.js';
-import { code, link, listed, paragraphs, plain } from './markdown.js';
+import { code, link, listed, paragraphs, plain, sentence } from './markdown.js';
 import type { Target } from './target.js';
 
 /** How many steps back, and how many ways at each, a hover shows. */
@@ -18,7 +18,7 @@ export function describeColumn(snapshot: Snapshot, relation: Relation, name: str
   const type = typeText(column?.type ?? documented?.type ?? null);
   return paragraphs(
     `**${code(column?.name ?? name)}** ${type}: column of ${code(relation.name)}`,
-    documented === null ? declaredDescription(relation, name) : documented.description,
+    documented === null ? declaredDescription(relation, name) : sentence(documented.description),
     presenceText(snapshot, relation, name, column),
     neededBy(standard?.name ?? null, name),
     semanticText(documented?.semantic ?? column?.semantic ?? null),
@@ -36,7 +36,10 @@ export function describeField(snapshot: Snapshot, source: Source, name: string):
   return paragraphs(
     `**${code(field?.name ?? name)}** ${typeText(field?.type ?? column?.type ?? null)}: field of ${code(source.name)}`,
     tags.length === 0 ? 'It has no semantic tag, so Stitch makes nothing of it.' : null,
-    ...tags.map((tag) => `${code(tag)}: ${tagEffect(tag)}`),
+    ...tags.map(
+      (tag) =>
+        `${code(tag)}: ${[tagEffect(tag), neededBy(null, catalog.columnOf(tag) ?? '')].filter(Boolean).join(' ')}`,
+    ),
     source.kind === 'custom_domain_table' && column !== null ? originText(snapshot, relation, column) : null,
   );
 }
@@ -76,7 +79,7 @@ export function tagEffect(tag: string): string {
   const column = catalog.columnOf(tag);
   const match = catalog.semantic(tag);
   if (column === null) {
-    return match?.semantic.description ?? 'a custom tag.';
+    return match === null ? 'a custom tag.' : sentence(match.semantic.description);
   }
   const tables = match?.semantic.tables ?? [];
   return tables.length === 0
@@ -146,12 +149,13 @@ function semanticText(tag: string | null): string | null {
 /** Each step back on a line of its own, as far as it is known. */
 function originText(snapshot: Snapshot, relation: Relation, column: Column): string | null {
   const lines: string[] = [];
-  collectOrigins(snapshot, column.from, 0, lines, new Set([keyOf(relation, column.name)]));
+  collectOrigins(snapshot, relation, column.from, 0, lines, new Set([keyOf(relation, column.name)]));
   return lines.length === 0 ? null : `Comes from\n${lines.join('\n')}`;
 }
 
 function collectOrigins(
   snapshot: Snapshot,
+  to: Relation,
   origins: readonly ColumnOrigin[],
   depth: number,
   lines: string[],
@@ -165,12 +169,16 @@ function collectOrigins(
       );
       continue;
     }
-    lines.push(`${indent}- ${code(`${origin.relation.name}.${origin.column}`)}`);
+    // A passthrough of a core table has its name: to say it twice would only puzzle.
+    const isNamesake = origin.relation.name === to.name;
+    if (!isNamesake) {
+      lines.push(`${indent}- ${code(`${origin.relation.name}.${origin.column}`)}`);
+    }
     const key = keyOf(origin.relation, origin.column);
     const next = snapshot.lineage.columnsOf(origin.relation).columns.get(origin.column.toLowerCase());
     if (next !== undefined && depth + 1 < mostSteps && !seen.has(key)) {
       seen.add(key);
-      collectOrigins(snapshot, next.from, depth + 1, lines, seen);
+      collectOrigins(snapshot, origin.relation, next.from, isNamesake ? depth : depth + 1, lines, seen);
     }
   }
   if (origins.length > mostBranches) {

@@ -4,7 +4,7 @@ import type { Snapshot } from '../analysis/snapshot.js';
 import type { Relation, RelationColumns } from '../lineage/lineage.js';
 import type { Database, Source, SqlText } from '../tenant/tenant.js';
 import { documentation, standardTableOf } from './describeColumn.js';
-import { code, listed, paragraphs, plain, someOf } from './markdown.js';
+import { code, listed, paragraphs, plain, sentence, someOf } from './markdown.js';
 
 const mostColumns = 12;
 const sourceKinds: Record<Source['kind'], string> = {
@@ -110,13 +110,13 @@ export function namesText(names: readonly string[], complete: boolean): string |
 function standardText(standard: StandardTable): string {
   const required = catalog.requiredTables.find(({ table }) => table === standard.name);
   return paragraphs(
-    standard.description,
+    sentence(standard.description),
     standard.grain === ''
       ? null
       : `One row per ${standard.grain.replace(/^one row per /i, '').replace(/\.$/, '')}.`,
     required === undefined
       ? null
-      : `${required.severity === 'error' ? 'A customer 360 database must have it' : 'A customer 360 database should have it'}: ${required.purpose} Build mode: ${listed(required.builds.map(code)).replace(' and ', ' or ')}.`,
+      : `${required.severity === 'error' ? 'A customer 360 database must have it' : 'A customer 360 database should have it'}: ${sentence(required.purpose)} Build mode: ${listed(required.builds.map(code)).replace(' and ', ' or ')}.`,
   );
 }
 

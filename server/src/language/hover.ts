@@ -64,7 +64,10 @@ function star(snapshot: Snapshot, spot: SqlSpot): Found | null {
 
 function functionName(spot: SqlSpot): Found | null {
   const word = wordAt(spot);
-  const text = word === null ? null : describeFunction(word.word);
+  // LEFT is a function before a bracket, and else a word of SQL.
+  const isCall =
+    word !== null && (/^\s*\(/.test(spot.text.slice(word.range.end)) || /^current_/i.test(word.word));
+  const text = word === null || !isCall ? null : describeFunction(word.word);
   return word === null || text === null ? null : { text, range: spot.query.placeOf(word.range).range };
 }
 

@@ -31,3 +31,8 @@ export function someOf(names: readonly string[], most: number): string {
 export function paragraphs(...parts: readonly (string | null | false)[]): string {
   return parts.filter((part): part is string => typeof part === 'string' && part !== '').join('\n\n');
 }
+
+/** Words of the catalogue as a sentence. */
+export function sentence(words: string): string {
+  return /[.!?]$/.test(words) || words === '' ? words : `${words}.`;
+}

@@ -1,11 +1,11 @@
 import type { Snapshot } from '../analysis/snapshot.js';
+import type { SqlText } from '../tenant/tenant.js';
 import { sqlOccurrences } from './sqlOccurrences.js';
 import { targetKey, type Occurrence, type Target } from './target.js';
 import { yamlOccurrences } from './yamlOccurrences.js';
 
 /** Every word of a tenant that stands for something, by file and by what it stands for. */
 export interface OccurrenceIndex {
-  readonly all: readonly Occurrence[];
   /** In the order of the file. */
   in(uri: string): readonly Occurrence[];
   /** Those that hold the offset, both ends included; a reference before a declaration at the same place. */
@@ -16,34 +16,79 @@ export interface OccurrenceIndex {
 
 const indexes = new WeakMap<Snapshot, OccurrenceIndex>();
 
-/** The index of a snapshot, made the first time that somebody asks. */
+/** The index of a snapshot; what nobody asks for is not made. */
 export function occurrencesOf(snapshot: Snapshot): OccurrenceIndex {
   let index = indexes.get(snapshot);
   if (index === undefined) {
-    index = makeIndex([...yamlOccurrences(snapshot), ...sqlOccurrences(snapshot)]);
+    index = new LazyIndex(snapshot);
     indexes.set(snapshot, index);
   }
   return index;
 }
 
-function makeIndex(all: readonly Occurrence[]): OccurrenceIndex {
-  const byFile = groupBy(all, (occurrence) => occurrence.place.uri);
-  const byTarget = groupBy(all, (occurrence) => targetKey(occurrence.target));
-  for (const occurrences of byFile.values()) {
-    occurrences.sort(
-      (a, b) =>
-        a.place.range.start - b.place.range.start ||
-        (a.role === b.role ? 0 : a.role === 'reference' ? -1 : 1),
-    );
+class LazyIndex implements OccurrenceIndex {
+  readonly #snapshot: Snapshot;
+  readonly #ofQuery = new Map<SqlText, readonly Occurrence[]>();
+  #yaml: ReadonlyMap<string, readonly Occurrence[]> | null = null;
+  #byTarget: ReadonlyMap<string, readonly Occurrence[]> | null = null;
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
   }
-  const inFile = (uri: string): readonly Occurrence[] => byFile.get(uri) ?? [];
-  return {
-    all,
-    in: inFile,
-    at: (uri, offset) =>
-      inFile(uri).filter(({ place }) => place.range.start <= offset && offset <= place.range.end),
-    of: (target) => byTarget.get(targetKey(target)) ?? [],
-  };
+
+  in(uri: string): readonly Occurrence[] {
+    const queries = this.#snapshot.tenant.queries.filter((query) => query.uri === uri);
+    return ordered([...this.#yamlIn(uri), ...queries.flatMap((query) => this.#inQuery(query))]);
+  }
+
+  at(uri: string, offset: number): readonly Occurrence[] {
+    const queries = this.#snapshot.tenant.queries.filter((query) => {
+      const range = query.scalar?.range;
+      return query.uri === uri && (range === undefined || (range.start <= offset && offset <= range.end));
+    });
+    const here = ({ place }: Occurrence): boolean => place.range.start <= offset && offset <= place.range.end;
+    return ordered([
+      ...this.#yamlIn(uri).filter(here),
+      ...queries.flatMap((query) => this.#inQuery(query)).filter(here),
+    ]);
+  }
+
+  of(target: Target): readonly Occurrence[] {
+    this.#byTarget ??= groupBy(
+      [
+        ...[...this.#allYaml().values()].flat(),
+        ...this.#snapshot.tenant.queries.flatMap((query) => this.#inQuery(query)),
+      ],
+      (occurrence) => targetKey(occurrence.target),
+    );
+    return this.#byTarget.get(targetKey(target)) ?? [];
+  }
+
+  #yamlIn(uri: string): readonly Occurrence[] {
+    return this.#allYaml().get(uri) ?? [];
+  }
+
+  #allYaml(): ReadonlyMap<string, readonly Occurrence[]> {
+    this.#yaml ??= groupBy(yamlOccurrences(this.#snapshot), (occurrence) => occurrence.place.uri);
+    return this.#yaml;
+  }
+
+  #inQuery(query: SqlText): readonly Occurrence[] {
+    let occurrences = this.#ofQuery.get(query);
+    if (occurrences === undefined) {
+      occurrences = sqlOccurrences(this.#snapshot, query);
+      this.#ofQuery.set(query, occurrences);
+    }
+    return occurrences;
+  }
+}
+
+function ordered(occurrences: readonly Occurrence[]): Occurrence[] {
+  return [...occurrences].sort(
+    (a, b) =>
+      a.place.range.start - b.place.range.start ||
+      Number(a.role === 'declaration') - Number(b.role === 'declaration'),
+  );
 }
 
 function groupBy(

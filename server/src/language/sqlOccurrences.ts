@@ -5,12 +5,10 @@ import type { ColumnReference, NamedTable, Query, QueryBody, Select, SqlRange } 
 import type { SqlText } from '../tenant/tenant.js';
 import { targetOfColumn, targetOfRelation, type Occurrence, type Target } from './target.js';
 
-/** Every name in the tenant's SQL that stands for a table, a CTE or a column. */
-export function sqlOccurrences(snapshot: Snapshot): Occurrence[] {
-  return snapshot.tenant.queries.flatMap((query) => {
-    const view = snapshot.lineage.queryView(query);
-    return view === null ? [] : new QueryWords(snapshot, query, view).collect();
-  });
+/** Every name in a query of the tenant that stands for a table, a CTE or a column. */
+export function sqlOccurrences(snapshot: Snapshot, query: SqlText): Occurrence[] {
+  const view = snapshot.lineage.queryView(query);
+  return view === null ? [] : new QueryWords(snapshot, query, view).collect();
 }
 
 class QueryWords {
