@@ -291,6 +291,32 @@ describe('what a name in a database’s SQL means', () => {
   });
 });
 
+describe('while something is being typed', () => {
+  const resolve = (yaml: string, name: string): unknown => {
+    const { tenant, lineage } = lineageOf(yaml);
+    return lineage.resolve(name, { database: tenant.databases[0] ?? null, table: null, source: null });
+  };
+  const source = (fields: string): string =>
+    `sources:\n  A:\n    fields:\n      x: ${fields}\ndatabases: {D: {kind: empty}}\n`;
+
+  it('a broken field does not make the names of other things uncertain, but it may hide a tag', () => {
+    const broken = source('{type: string, semantics: [txn-i');
+    expect(resolve(broken, 'Nowhere')).toMatchObject({ kind: 'unknown', certain: true });
+    expect(resolve(broken, 'Unified_Transactions')).toMatchObject({ kind: 'not-output', certain: false });
+    expect(resolve(source('string'), 'Unified_Transactions')).toMatchObject({
+      kind: 'not-output',
+      certain: true,
+    });
+  });
+
+  it('a broken list of sources may hide one', () => {
+    expect(resolve('databases: {D: {kind: empty}}\nsources: {A: {', 'Nowhere')).toMatchObject({
+      kind: 'unknown',
+      certain: false,
+    });
+  });
+});
+
 describe('cycles', () => {
   const tables = (...reads: [string, string][]): string =>
     reads.map(([name, sql]) => `      ${name}: {build: sql, sql: "${sql}"}`).join('\n');

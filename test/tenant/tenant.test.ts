@@ -229,6 +229,35 @@ sources:
     ]);
   });
 
+  it('a broken table leaves its database and the tenant complete', () => {
+    const tenant = tenantOf(`
+databases:
+  D:
+    kind: empty
+    tables:
+      T:
+        build: sql
+        sql: "SELECT
+      U: {build: sql}
+`);
+    expect(tenant.complete).toBe(true);
+    const [database] = tenant.databases;
+    expect(database?.complete).toBe(true);
+    expect(database?.tables.map(({ name, complete }) => [name, complete])).toEqual([
+      ['T', false],
+      ['U', true],
+    ]);
+  });
+
+  it.each([
+    ['sources: {A: {fields: {x: string}}, B: {', false],
+    ['databases:\n  D:\n    kind: empty\n    tables: {T: {build: sql}, U: {', true],
+  ])('what may hide a source makes the tenant incomplete: %j', (yaml, complete) => {
+    const tenant = tenantOf(yaml);
+    expect(tenant.complete).toBe(complete);
+    expect(tenant.databases.every((database) => !database.complete)).toBe(true);
+  });
+
   it('an anchor that holds its own alias ends', () => {
     expect(tenantOf('sources: &a {A: {fields: *a}}').sources).toHaveLength(1);
   });

@@ -16,7 +16,8 @@ export class Names {
   readonly #tables = new Map<Database, ReadonlyMap<string, Table>>();
   readonly #databases: ReadonlyMap<string, Database>;
   readonly #relations = new Map<Source | Table | string, Relation>();
-  readonly #certain: boolean;
+  /** False where a tag that makes a core table may be there unseen. */
+  readonly #tagsCertain: boolean;
 
   constructor(tenant: Tenant, catalog: Catalog, used: UsedTags) {
     this.#tenant = tenant;
@@ -27,7 +28,7 @@ export class Names {
     this.#core = new Map(this.coreTables.map((relation) => [relation.name, relation]));
     this.#sources = new Map(tenant.sources.map((source) => [source.key, source]));
     this.#databases = new Map(tenant.databases.map((database) => [database.key, database]));
-    this.#certain = used.complete;
+    this.#tagsCertain = used.complete;
   }
 
   ofSource(source: Source): Relation {
@@ -79,11 +80,11 @@ export class Names {
     if (this.#catalog.isProductMade(name)) {
       return { kind: 'relation', relation: this.#product(name) };
     }
-    const certain = this.#certain && scopeComplete;
+    const certain = this.#tenant.complete && scopeComplete;
     const standard = this.#catalog.tableInSql(name);
     return standard && standard.madeBy.length > 0
-      ? { kind: 'not-output', name: standard.name, certain }
-      : { kind: 'unknown', name, certain: certain && this.#tenant.complete };
+      ? { kind: 'not-output', name: standard.name, certain: certain && this.#tagsCertain }
+      : { kind: 'unknown', name, certain };
   }
 
   /** `database.table`. What else may stand before a name nobody declares, so it is not reported either. */

@@ -18,7 +18,9 @@ const lowerCase = (name: string): string => name.toLowerCase();
 /** Reads one entry of `databases`. */
 export function readDatabase(reading: FileReading, entry: Entry): DatabasePart {
   const settings = settingsIn(reading, mappingOf(entry.value));
-  const self = declared(reading.file, entry);
+  // A table that is broken is no lack of the database: its name is there.
+  const complete = !entry.broken && mappingOf(entry.value)?.entries.some(({ broken }) => broken) !== true;
+  const self = { ...declared(reading.file, entry), complete };
   const settingEntries = once.flatMap((name) => {
     const found = settings.entry(name);
     return found ? [[name, found] as const] : [];

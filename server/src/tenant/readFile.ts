@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
+import { isBroken } from '../syntax/navigate.js';
 import type { Entry, MappingNode, SyntaxNode } from '../syntax/tree.js';
 import { readDatabase, type DatabasePart } from './readDatabase.js';
 import { readSource } from './readSource.js';
@@ -128,9 +129,10 @@ function namedSettings(reading: FileReading, mapping: MappingNode | null): [stri
   ]);
 }
 
+/** What is broken further down is a matter of the source, table or database that it stands in. */
 function isFileComplete(file: TenantFile, settings: SettingReader): boolean {
   const { root, broken } = file.tree;
-  if (broken || (root !== null && root.kind !== 'mapping')) {
+  if ((root !== null && root.kind !== 'mapping') || (broken && !isBroken(root))) {
     return false;
   }
   return ['sources', 'databases'].every((name) => settings.entry(name)?.broken !== true);

@@ -102,6 +102,7 @@ export interface ActivationId {
   readonly field: string | null;
 }
 
+/** A database is complete where its settings and the names of its tables could be read; a table may still not be. */
 export interface Database extends Declared {
   readonly key: string;
   readonly kind: Setting<string> | null;
