@@ -143,17 +143,22 @@ export function applyChanges(
 ): Map<string, string> {
   const result = new Map(files);
   for (const change of changes) {
-    const path = change.uri.slice(root.length + 1);
+    const path = pathOf(change.uri);
     if (change.kind === 'create') result.set(path, change.text);
     else result.set(path, applyTextEdits(result.get(path) ?? '', change.edits));
   }
   return result;
 }
 
+/** A file's path below the tenant's folder; `../` leads to the folder above. */
+function pathOf(uri: string): string {
+  return uri.startsWith(`${root}/`) ? uri.slice(root.length + 1) : `../${uri.slice('file:///'.length)}`;
+}
+
 /** A diagnostic as one line, to be compared with what is expected. */
 export function describeDiagnostic(diagnostic: Diagnostic, files: ReadonlyMap<string, string>): string {
   const { rule, severity, place } = diagnostic;
-  const path = place.uri.slice(root.length + 1);
+  const path = pathOf(place.uri);
   const { start, end } = place.range;
   return `${path}:${String(start)} ${severity} ${rule} \`${(files.get(path) ?? '').slice(start, end)}\``;
 }

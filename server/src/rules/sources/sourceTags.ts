@@ -1,4 +1,5 @@
 import type { Catalog, SemanticMatch } from '../../catalog/catalog.js';
+import type { Lineage } from '../../lineage/lineage.js';
 import type { Field, Item, Source } from '../../tenant/tenant.js';
 import type { DiagnosticData, RuleContext } from '../rule.js';
 
@@ -13,11 +14,17 @@ export interface TagUse {
 /** The prefix of the tags that lines of orders have. */
 export const itemPrefix = 'txn-item/';
 
-/** Every tag of a source, in the order of the file. */
+const known = new WeakMap<Source, readonly TagUse[]>();
+
+/** Every tag of a source, in the order of the file. Remembered, as most rules of sources ask for it. */
 export function tagUses(source: Source, catalog: Catalog): readonly TagUse[] {
-  return source.fields.flatMap((field) =>
-    field.semantics.map((item) => ({ field, item, tag: item.value, match: catalog.semantic(item.value) })),
-  );
+  const uses =
+    known.get(source) ??
+    source.fields.flatMap((field) =>
+      field.semantics.map((item) => ({ field, item, tag: item.value, match: catalog.semantic(item.value) })),
+    );
+  known.set(source, uses);
+  return uses;
 }
 
 /** True for a tag that says who somebody is. */
@@ -45,17 +52,34 @@ export function isKnownInFull(source: Source): boolean {
   return source.complete && source.fields.every((field) => field.complete);
 }
 
+/** What custom domain tables read, and those whose query cannot be read. */
+interface Reshaping {
+  readonly read: ReadonlySet<string>;
+  readonly unknown: readonly Source[];
+}
+
+const reshapings = new WeakMap<Lineage, Reshaping>();
+
 /** True where a custom domain table reads the source, directly or not, or may do so (its query cannot be read). */
 export function isReshaped(source: Source, context: RuleContext): boolean {
-  const { tenant, lineage } = context;
-  const own = lineage.relationOfSource(source).id;
-  return tenant.sources
-    .filter((other) => other !== source && other.kind === 'custom_domain_table')
-    .some(
-      (other) =>
-        (other.query !== null && !other.query.parsed?.query) ||
-        lineage.upstream(lineage.relationOfSource(other)).some((relation) => relation.id === own),
-    );
+  const { read, unknown } = reshapingOf(context);
+  return (
+    read.has(context.lineage.relationOfSource(source).id) || unknown.some(({ key }) => key !== source.key)
+  );
+}
+
+function reshapingOf({ tenant, lineage }: RuleContext): Reshaping {
+  const done = reshapings.get(lineage);
+  if (done) return done;
+  const tables = tenant.sources.filter((source) => source.kind === 'custom_domain_table');
+  const made = {
+    read: new Set(
+      tables.flatMap((table) => lineage.upstream(lineage.relationOfSource(table)).map(({ id }) => id)),
+    ),
+    unknown: tables.filter(({ query }) => query !== null && !query.parsed?.query),
+  };
+  reshapings.set(lineage, made);
+  return made;
 }
 
 /** What tools read from a finding about a source. */

@@ -35,13 +35,28 @@ export function holdsInteractions(source: Source): boolean {
 export function misspeltTag({ tag, field }: Pick<TagUse, 'tag' | 'field'>, catalog: Catalog): string | null {
   const match = catalog.semantic(tag);
   if (match !== null && match.how !== 'custom') return null;
-  const documented = documentedTags(catalog);
-  if (documented.includes(tag) || isOnPurpose(tag, field.name, catalog)) return null;
+  return isOnPurpose(tag, field.name, catalog) ? null : nearTag(tag, catalog);
+}
+
+const nearTags = new WeakMap<Catalog, Map<string, string | null>>();
+
+/** The one documented tag near to another, remembered: a large tenant has the same custom tags over and over. */
+function nearTag(tag: string, catalog: Catalog): string | null {
+  const known = nearTags.get(catalog) ?? new Map<string, string | null>();
+  nearTags.set(catalog, known);
+  const before = known.get(tag);
+  if (before !== undefined) return before;
+  const found = findNearTag(tag, documentedTags(catalog));
+  known.set(tag, found);
+  return found;
+}
+
+function findNearTag(tag: string, documented: readonly string[]): string | null {
+  if (documented.includes(tag)) return null;
   const near = documented.filter((known) => isSlip(tag.toLowerCase(), known));
   const exactly = near.filter((known) => compact(known) === compact(tag));
   const [only, ...others] = exactly.length > 0 ? exactly : near;
-  if (only !== undefined && others.length === 0) return only;
-  return foreignKeyMeant(tag);
+  return only !== undefined && others.length === 0 ? only : foreignKeyMeant(tag);
 }
 
 /** The tag that is meant, right or wrong, so that a mistake in it is one finding and not two. */

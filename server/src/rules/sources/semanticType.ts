@@ -1,0 +1,115 @@
+import type { ColumnType } from '../../catalog/types.js';
+import type { FileChange } from '../../edits/edit.js';
+import { sqlName } from '../../edits/queries/layout.js';
+import { sqlType } from '../../edits/queries/queryContext.js';
+import { sqlChange, type SqlEdit } from '../../edits/sql.js';
+import type { ExpressionItem, Query, Select } from '../../sql/query.js';
+import { outermostSelects } from '../../sql/walk.js';
+import type { Field, Place, Source } from '../../tenant/tenant.js';
+import { edited, fixOf } from '../fix.js';
+import type { Fix, Rule, RuleContext, Severity } from '../rule.js';
+import { joined, listed } from '../wording.js';
+import { sourceData, tagUses, type TagUse } from './sourceTags.js';
+
+export const semanticType: Rule = {
+  id: 'semantic-type',
+  group: 'sources',
+  title: 'A field has a type that its tag does not take',
+  severity: 'warning',
+  requirements: ['PRO-TYPES', 'C24', 'C45'],
+  sources: ['reference/semantics.html#semantics-profile', 'reference/feeds.html#feed-field-types'],
+  check(context) {
+    for (const source of context.tenant.sources) {
+      if (source.kind === 'bridge') continue;
+      const uses = tagUses(source, context.catalog);
+      for (const field of source.fields)
+        checkField(
+          source,
+          field,
+          uses.filter((use) => use.field === field),
+          context,
+        );
+    }
+  },
+};
+
+function checkField(source: Source, field: Field, uses: readonly TagUse[], context: RuleContext): void {
+  const { type, typePlace } = field;
+  if (type === null || typePlace === null) return;
+  const wrong = uses.filter((use) => !takes(use, type));
+  const [first] = wrong;
+  if (!first) return;
+  const severity: Severity = wrong.some(({ match }) => match?.semantic.typeSeverity === 'error')
+    ? 'error'
+    : 'warning';
+  const types = typesOf(first);
+  const effect = severity === 'error' ? 'saving the source fails' : 'the values may not arrive';
+  context.report({
+    place: typePlace,
+    severity,
+    message: `${listed(wrong.map(({ tag }) => tag))} ${wrong.length > 1 ? 'take' : 'takes'} the type ${joined(types, 'or')}, not ${type}: ${effect}. Change the type of \`${field.name}\`${source.kind === 'custom_domain_table' ? ' and cast it in the SQL' : ''}.`,
+    data: sourceData(source, context, field.name),
+    fixes: types.slice(0, 1).map((right) => typeFix(source, field, typePlace, right)),
+  });
+}
+
+/** Keys take any type, custom tags what they are given. */
+function takes({ match }: TagUse, type: ColumnType): boolean {
+  if (match === null || match.how === 'custom' || match.group.id === 'keys') return true;
+  const { types } = match.semantic;
+  return types.length === 0 || types.includes('varies') || types.includes(type);
+}
+
+function typesOf({ match }: TagUse): readonly ColumnType[] {
+  return match?.semantic.types ?? [];
+}
+
+/** Writes the right type; in a custom domain table the query casts to it too, as else the file would only claim it. */
+function typeFix(source: Source, field: Field, typePlace: Place, type: ColumnType): Fix {
+  const retype = (): readonly FileChange[] => edited(field.file, [{ range: typePlace.range, newText: type }]);
+  const { query } = source;
+  if (source.kind !== 'custom_domain_table' || !query) {
+    return fixOf({ title: `Change the type to ${type}`, preferred: true, changes: retype });
+  }
+  const casts = query.parsed?.query ? castEdits(query.parsed.query, field.name, type) : [];
+  if (casts.length === 0) return fixOf({ title: `Change the type to ${type}`, changes: retype });
+  return fixOf({
+    title: `Change the type to ${type}, and cast \`${field.name}\` in the SQL`,
+    preferred: true,
+    changes: () => {
+      const change = sqlChange(query, casts);
+      return change ? [...retype(), change] : [];
+    },
+  });
+}
+
+/** Casts the select item of a column in every branch of a query; empty where some branch has no such item. */
+function castEdits(query: Query, column: string, type: ColumnType): readonly SqlEdit[] {
+  const items = outermostSelects(query).map((select) => itemOf(select, column));
+  const edits = items.flatMap((item) => (item ? castEdit(item, type) : []));
+  return items.every((item) => item !== null) ? edits : [];
+}
+
+function castEdit(item: ExpressionItem, type: ColumnType): readonly SqlEdit[] {
+  const { expression, aliases, name } = item;
+  const cast = sqlType(type);
+  if (expression.kind === 'cast') {
+    return expression.type === cast ? [] : [{ range: expression.typeRange, newText: cast }];
+  }
+  const { start, end } = expression.range;
+  return [
+    { range: { start, end: start }, newText: 'CAST(' },
+    {
+      range: { start: end, end },
+      newText: ` AS ${cast})${aliases.length === 0 ? ` AS ${sqlName(name)}` : ''}`,
+    },
+  ];
+}
+
+function itemOf(select: Select, column: string): ExpressionItem | null {
+  const found = select.items.find(
+    (item): item is ExpressionItem =>
+      item.kind === 'expression' && item.name.toLowerCase() === column.toLowerCase(),
+  );
+  return found ?? null;
+}
