@@ -7,7 +7,7 @@ import type { Identifier, NamedTable, Query, TableExpression } from './query.js'
 import { closeBracket, skipUntil } from './recovery.js';
 import { readBracketedQuery, readQueryWithoutBracket } from './subqueries.js';
 import { readValues } from './values.js';
-import { notTableAliases } from './words.js';
+import { clauseWords, notTableAliases } from './words.js';
 
 /** Reads one table: a name, a subquery, VALUES, a function, or several in brackets; with its alias. */
 export function readTable(cursor: Cursor): ReadTable {
@@ -185,11 +185,12 @@ function aliasHere(cursor: Cursor): boolean {
   if (token.kind === 'quoted') return true;
   if (token.kind !== 'word') return /^\{\{/.test(token.value) ? false : token.kind === 'template';
   if (clauseAt(cursor) !== null || joinAt(cursor) !== null || pivotAt(cursor)) return false;
-  // A word of joins with no join behind it: someone's alias, which Spark cannot read.
-  if (notTableAliases.has(token.upper))
-    return (
-      token.upper !== 'ON' && token.upper !== 'USING' && token.upper !== 'JOIN' && !isName(cursor.peek(1))
-    );
+  // A word of joins with neither a join nor a table behind it: someone's alias, which Spark cannot read.
+  if (notTableAliases.has(token.upper)) {
+    const next = cursor.peek(1);
+    const table = isName(next) && !clauseWords.has(next.upper) && next.upper !== 'AS';
+    return !table && token.upper !== 'ON' && token.upper !== 'USING' && token.upper !== 'JOIN';
+  }
   return !notAliases.has(token.upper);
 }
 
