@@ -13,3 +13,12 @@ export function featureNames(context: RuleContext, features: readonly FeatureId[
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** The names of features with what they do, `need` unless said: `Segments and Campaigns need`, `Campaigns needs`. */
+export function featuresNeed(
+  context: RuleContext,
+  features: readonly FeatureId[] = context.enabled,
+  verb: readonly [one: string, several: string] = ['needs', 'need'],
+): string {
+  return `${featureNames(context, features)} ${features.length === 1 ? verb[0] : verb[1]}`;
+}

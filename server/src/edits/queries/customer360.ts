@@ -1,6 +1,6 @@
 import { selectLines, type Item } from './layout.js';
 import { mergedCustomersColumns } from './mergedCustomers.js';
-import { offerOf, type QueryContext } from './queryContext.js';
+import { offerOf, tableInSql, type QueryContext } from './queryContext.js';
 
 /** What segments most often ask of a customer's orders. */
 export const usualAttributes = [
@@ -31,7 +31,7 @@ export function customer360Query(context: QueryContext): string {
   ];
   return [
     selectLines(items),
-    'FROM Merged_Customers mc',
-    'LEFT JOIN Transaction_Attributes_Extended tae ON (tae.amperity_id = mc.amperity_id)',
+    `FROM ${tableInSql('Merged_Customers', context)} mc`,
+    `LEFT JOIN ${tableInSql('Transaction_Attributes_Extended', context)} tae ON (tae.amperity_id = mc.amperity_id)`,
   ].join('\n');
 }

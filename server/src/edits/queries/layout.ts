@@ -35,3 +35,10 @@ export function selectLines(items: readonly Item[], indentation = ''): string {
 export function indent(text: string, indentation: string): string {
   return text.replace(/^(?=.)/gm, indentation);
 }
+
+/** A subquery with one row per Amperity ID: of each column the largest value. Names are as SQL reads them. */
+export function onePerCustomer(table: string, columns: readonly string[]): string {
+  const items = columns.map((column) => ({ expression: `MAX(${column})`, alias: column.replace(/`/g, '') }));
+  const lines = selectLines([{ expression: 'amperity_id', alias: null }, ...items], '  ');
+  return `(\n${lines}\n  FROM ${sqlName(table)}\n  GROUP BY amperity_id\n)`;
+}

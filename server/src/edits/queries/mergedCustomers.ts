@@ -1,6 +1,13 @@
 import type { Source } from '../../tenant/tenant.js';
 import { indent, listLines, selectLines, sqlString, type Item } from './layout.js';
-import { nullOfType, documentedType, offerOf, type Offer, type QueryContext } from './queryContext.js';
+import {
+  documentedType,
+  nullOfType,
+  offerOf,
+  tableInSql,
+  type Offer,
+  type QueryContext,
+} from './queryContext.js';
 
 /** Columns that are taken together from one record, so that nobody gets a street of one source and a city of another. */
 interface ColumnGroup {
@@ -82,7 +89,7 @@ export function mergedCustomersQuery(context: QueryContext): string {
     .filter(({ offered }) => offered.length > 0);
   const ctes = [
     ...(ranked.length > 0 ? [`Source_Priority AS (\n${indent(sourcePriority(ranked), '  ')}\n)`] : []),
-    `Unified_Structs AS (\n${indent(structs(present, ranked.length > 0, dated), '  ')}\n)`,
+    `Unified_Structs AS (\n${indent(structs(present, { coalesced: tableInSql('Unified_Coalesced', context), ranked: ranked.length > 0, dated }), '  ')}\n)`,
     `Unified_Prioritized AS (\n${indent(prioritized(present, dated), '  ')}\n)`,
   ];
   return [
@@ -109,7 +116,16 @@ interface PresentGroup {
   readonly offered: readonly string[];
 }
 
-function structs(present: readonly PresentGroup[], ranked: boolean, dated: boolean): string {
+interface RecordsInfo {
+  /** The table of records as SQL reads it. */
+  readonly coalesced: string;
+  /** Sources have a rank. */
+  readonly ranked: boolean;
+  /** Records say when they changed. */
+  readonly dated: boolean;
+}
+
+function structs(present: readonly PresentGroup[], { coalesced, ranked, dated }: RecordsInfo): string {
   const items: Item[] = [
     { expression: 'uc.amperity_id', alias: null },
     ...present.map(({ group, offered }) => ({
@@ -118,7 +134,7 @@ function structs(present: readonly PresentGroup[], ranked: boolean, dated: boole
     })),
   ];
   const join = ranked ? '\nLEFT JOIN Source_Priority sp ON (sp.sp_datasource = uc.datasource)' : '';
-  return `${selectLines(items)}\nFROM Unified_Coalesced uc${join}\nWHERE uc.amperity_id IS NOT NULL`;
+  return `${selectLines(items)}\nFROM ${coalesced} uc${join}\nWHERE uc.amperity_id IS NOT NULL`;
 }
 
 function struct(group: ColumnGroup, offered: readonly string[], ranked: boolean, dated: boolean): string {

@@ -2,6 +2,7 @@ import type { Catalog } from '../../catalog/catalog.js';
 import type { ColumnType, FeatureId } from '../../catalog/types.js';
 import type { Lineage } from '../../lineage/lineage.js';
 import type { Database, Tenant } from '../../tenant/tenant.js';
+import { sqlName } from './layout.js';
 
 /** What SQL is written for: a tenant as it stands, and the database that the table goes into. */
 export interface QueryContext {
@@ -13,18 +14,24 @@ export interface QueryContext {
   readonly database: Database | null;
 }
 
+/** The name by which SQL of the database reads a standard table: that of its own table where it has one. */
+export function tableInSql(standard: string, { database }: QueryContext): string {
+  return sqlName(database?.tables.find((table) => table.standard === standard)?.name ?? standard);
+}
+
 /** The columns that a query may read from a table. */
 export interface Offer {
   has(column: string): boolean;
 }
 
 /**
- * What a table offers to a query of the database. A table that is not there yet (it is added at the same time, or no
+ * What a standard table offers to a query of the database. A table that is not there yet (it is added at the same time, or no
  * source has its tags) is taken to offer `assumed`; a column that is only maybe there is not offered.
  */
 export function offerOf(table: string, context: QueryContext, assumed: readonly string[]): Offer {
   const { lineage, database } = context;
-  const resolution = lineage.resolve(table, { database, table: null, source: null });
+  const name = database?.tables.find((candidate) => candidate.standard === table)?.name ?? table;
+  const resolution = lineage.resolve(name, { database, table: null, source: null });
   if (resolution.kind !== 'relation') {
     const known = new Set(assumed);
     return { has: (column) => known.has(column) };

@@ -4,6 +4,7 @@ import {
   nullOfType,
   offerOf,
   requiredColumnsOfGroup,
+  tableInSql,
   type Offer,
   type QueryContext,
 } from './queryContext.js';
@@ -31,22 +32,26 @@ export function unifiedTransactionsColumns(context: QueryContext): readonly stri
 export function unifiedTransactionsQuery(context: QueryContext): string {
   const offer = itemsOffer(context);
   const owned = ownerIsKnown(context, offer);
+  const itemTable = tableInSql('Unified_Itemized_Transactions', context);
+  const coalesced = tableInSql('Unified_Coalesced', context);
   return [
     '-- One row per order; returned and cancelled items do not count.',
-    ...(owned ? [`WITH Order_Owner AS (\n${indent(orderOwner, '  ')}\n)`] : []),
+    ...(owned ? [`WITH Order_Owner AS (\n${indent(orderOwner(itemTable, coalesced), '  ')}\n)`] : []),
     selectLines(items(context, offer)),
-    'FROM Unified_Itemized_Transactions uit',
+    `FROM ${itemTable} uit`,
     ...(owned ? ['LEFT JOIN Order_Owner oo ON (oo.order_id = uit.order_id)'] : []),
     'GROUP BY uit.order_id',
   ].join('\n');
 }
 
-const orderOwner = `-- An order that several people share goes to the one whose record changed last.
+function orderOwner(itemTable: string, coalesced: string): string {
+  return `-- An order that several people share goes to the one whose record changed last.
 SELECT DISTINCT
   o.order_id
   ,FIRST(uc.amperity_id) OVER (PARTITION BY o.order_id ORDER BY uc.update_dt DESC, uc.amperity_id DESC) AS amperity_id
-FROM Unified_Itemized_Transactions o
-JOIN Unified_Coalesced uc ON (uc.amperity_id = o.amperity_id)`;
+FROM ${itemTable} o
+JOIN ${coalesced} uc ON (uc.amperity_id = o.amperity_id)`;
+}
 
 function itemsOffer(context: QueryContext): Offer {
   const assumed = ['amperity_id', ...requiredColumnsOfGroup(context.catalog, 'txn-item/')];

@@ -2,6 +2,9 @@ import type { QueryContext } from '../../edits/queries/queryContext.js';
 import type { Database, Declared, Table, Tenant } from '../../tenant/tenant.js';
 import type { RuleContext } from '../rule.js';
 
+/** The groups of tags that every feature stands on; `stitch-output-missing` speaks of their lack. */
+export const requiredGroups: readonly string[] = ['profile', 'txn-item/'];
+
 /** Every customer 360 database, active or not. */
 export function allCustomer360Databases(tenant: Tenant): readonly Database[] {
   return tenant.databases.filter((database) => database.kind?.value === 'customer_360');

@@ -1,0 +1,77 @@
+import { usualAttributes } from '../../edits/queries/customer360.js';
+import { tableInSql } from '../../edits/queries/queryContext.js';
+import { sqlChange } from '../../edits/sql.js';
+import { fixOf } from '../fix.js';
+import type { Fix, Rule, RuleContext } from '../rule.js';
+import { originsOf } from './columnOrigins.js';
+import { queryContextOf, stitchCanFeed, tablesAs } from './customer360Databases.js';
+import { joinTableEdits } from './joinTable.js';
+import { rollupOf, standardOf, type Rollup } from './rollup.js';
+
+const attributes = 'Transaction_Attributes_Extended';
+
+export const customer360AttributesMissing: Rule = {
+  id: 'customer-360-attributes-missing',
+  group: 'databases',
+  title: 'Customer_360 selects nothing from Transaction_Attributes_Extended',
+  severity: 'error',
+  requirements: ['P08'],
+  sources: ['operator/add_campaigns.html#add-campaigns-verify-prerequisites'],
+  check(context) {
+    if (context.enabled.length === 0 || !stitchCanFeed(context, attributes)) return;
+    for (const { database, table } of tablesAs(context.tenant, 'Customer_360')) {
+      const customer360 = rollupOf(context, database, table);
+      if (!customer360) continue;
+      const columns = context.lineage.columnsOf(customer360.relation);
+      // A star over something unknown may bring the attributes along.
+      if (!columns.complete || selectsAttributes(context, customer360)) continue;
+      context.report({
+        place: table.place,
+        message: `\`${table.name}\` selects no attribute from \`${attributes}\`, so segments cannot ask what customers bought. Join it and select its attributes.`,
+        data: { database: database.name, table: table.name, features: context.enabled },
+        fixes: addAttributes(context, customer360),
+      });
+    }
+  },
+};
+
+function selectsAttributes(context: RuleContext, customer360: Rollup): boolean {
+  return [...context.lineage.columnsOf(customer360.relation).columns.keys()].some((column) =>
+    originsOf(context.lineage, customer360.relation, column).some(
+      (origin) => standardOf(origin.relation) === attributes && origin.column.toLowerCase() !== 'amperity_id',
+    ),
+  );
+}
+
+function addAttributes(context: RuleContext, customer360: Rollup): readonly Fix[] {
+  const { lineage } = context;
+  const { database, query } = customer360;
+  const name = tableInSql(attributes, queryContextOf(context, database));
+  const resolution = lineage.resolve(name, { database, table: null, source: null });
+  if (resolution.kind !== 'relation') return [];
+  const { relation } = resolution;
+  const own = lineage.columnsOf(customer360.relation).columns;
+  const selected = usualAttributes.filter(
+    (column) => lineage.stateOf(relation, column) === 'certain' && !own.has(column),
+  );
+  const columns = [...lineage.columnsOf(relation).columns.keys()];
+  const edits = joinTableEdits(customer360, {
+    table: name,
+    join: 'LEFT JOIN',
+    key: 'amperity_id',
+    alias: 'tae',
+    columns,
+    selected,
+  });
+  if (edits === null || selected.length === 0) return [];
+  return [
+    fixOf({
+      title: `Join \`${name}\` and select its usual attributes`,
+      addsOnly: true,
+      changes: () => {
+        const change = sqlChange(query, edits);
+        return change ? [change] : [];
+      },
+    }),
+  ];
+}

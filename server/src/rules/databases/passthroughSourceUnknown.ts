@@ -1,0 +1,87 @@
+import { replaceScalarText, setInEntry } from '../../edits/yaml.js';
+import { scalarOf } from '../../syntax/navigate.js';
+import { edited, fixOf } from '../fix.js';
+import type { Database, Table } from '../../tenant/tenant.js';
+import { nearest } from '../nearest.js';
+import type { Fix, Rule, RuleContext } from '../rule.js';
+import { requiredGroups } from './customer360Databases.js';
+
+export const passthroughSourceUnknown: Rule = {
+  id: 'passthrough-source-unknown',
+  group: 'databases',
+  title: 'A passthrough of something that is not there',
+  severity: 'error',
+  requirements: ['BM1'],
+  sources: ['reference/databases.html#databases-database-howto-add-table-passthrough'],
+  check(context) {
+    if (!context.tenant.complete) return;
+    for (const database of context.tenant.databases) {
+      for (const table of database.tables) {
+        if (table.build?.value === 'passthrough' && !buildIsTheCause(context, table))
+          checkTable(context, database, table);
+      }
+    }
+  },
+};
+
+/** A required table that may not be a passthrough at all: `build-mode` says so. */
+function buildIsTheCause(context: RuleContext, table: Table): boolean {
+  if (context.enabled.length === 0) return false;
+  const required = context.catalog.requiredTables.find((each) => each.table === table.standard);
+  return required !== undefined && !required.builds.includes('passthrough');
+}
+
+function checkTable(context: RuleContext, database: Database, table: Table): void {
+  const name = table.source?.value ?? table.name;
+  const resolution = context.lineage.resolvePassthrough(name);
+  if (resolution.kind === 'relation' || !resolution.certain) return;
+  if (resolution.kind === 'not-output' && lackOfTagsIsTheCause(context, name)) return;
+  const message =
+    resolution.kind === 'not-output'
+      ? `Stitch does not output \`${name}\`: no source has ${tagsThatMake(context, name)}. Tag a source, or remove \`${table.name}\`.`
+      : `\`${table.name}\` passes \`${name}\` through, but no source, core table or table that the product makes has that name. ${table.source ? 'Correct the name.' : 'Name its source.'}`;
+  context.report({
+    place: table.source?.place ?? table.place,
+    message,
+    data: { database: database.name, table: table.name, features: context.enabled },
+    fixes: resolution.kind === 'unknown' ? nearestFix(context, table, name) : [],
+  });
+}
+
+/** With a feature on, a source without profile or `txn-item/` tags is one finding of its own (`stitch-output-missing`). */
+function lackOfTagsIsTheCause({ catalog, enabled }: RuleContext, name: string): boolean {
+  const groups = catalog.standardTable(name)?.madeBy ?? [];
+  return enabled.length > 0 && groups.some((group) => requiredGroups.includes(group));
+}
+
+function tagsThatMake(context: RuleContext, name: string): string {
+  const groups = context.catalog.standardTable(name)?.madeBy ?? [];
+  return (
+    groups.map((group) => (group.endsWith('/') ? `a \`${group}\` tag` : `a ${group} tag`)).join(' or ') ||
+    'the tags that make it'
+  );
+}
+
+function nearestFix(context: RuleContext, table: Table, name: string): readonly Fix[] {
+  const { tenant, lineage } = context;
+  const names = [
+    ...tenant.sources.map((source) => source.name),
+    ...lineage.coreTables.map((core) => core.name),
+  ];
+  const near = nearest(name, names);
+  if (near === null) return [];
+  return [
+    fixOf({
+      title: `Pass \`${near}\` through`,
+      preferred: true,
+      changes: () => {
+        const node = scalarOf(table.source?.entry.value ?? null);
+        const { tree } = table.file;
+        const edits = node
+          ? replaceScalarText(tree, node, near)
+          : setInEntry(tree, table.entry, ['source'], near, { after: 'build' });
+        return edited(table.file, edits);
+      },
+    }),
+  ];
+}

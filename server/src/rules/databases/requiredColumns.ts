@@ -1,0 +1,70 @@
+import type { FeatureId, RequiredColumn } from '../../catalog/types.js';
+import type { Lineage, Relation } from '../../lineage/lineage.js';
+import type { Database, Table } from '../../tenant/tenant.js';
+import type { RuleContext } from '../rule.js';
+import { customer360Databases, stitchCanFeed, tableAs } from './customer360Databases.js';
+
+/** A column that an enabled feature needs in a table that is there. */
+export interface NeededColumn {
+  readonly database: Database;
+  readonly table: Table;
+  readonly relation: Relation;
+  readonly required: RequiredColumn;
+  /** The enabled features that need it. */
+  readonly features: readonly FeatureId[];
+  /** The highest that its lack weighs for one of them. */
+  readonly severity: 'error' | 'warning';
+}
+
+/** A lineage is of one state of the tenant, so what is worked out from it once holds for all rules. */
+const known = new WeakMap<Lineage, readonly NeededColumn[]>();
+
+/** All that enabled features need in the tables of active customer 360 databases, table by table in build order. */
+export function neededColumns(context: RuleContext): readonly NeededColumn[] {
+  let needed = known.get(context.lineage);
+  if (!needed) {
+    needed = customer360Databases(context.tenant).flatMap((database) => neededOf(context, database));
+    known.set(context.lineage, needed);
+  }
+  return needed;
+}
+
+function neededOf(context: RuleContext, database: Database): readonly NeededColumn[] {
+  const { catalog, lineage, enabled } = context;
+  return catalog.requiredColumns.flatMap((required): readonly NeededColumn[] => {
+    const features = enabled.filter((feature) => required.features[feature] !== undefined);
+    const table = features.length === 0 ? null : tableAs(database, required.table);
+    if (!table || !stitchCanFeed(context, required.table)) return [];
+    const isError = features.some((feature) => required.features[feature] === 'error');
+    const relation = lineage.relationOfTable(database, table);
+    return [{ database, table, relation, required, features, severity: isError ? 'error' : 'warning' }];
+  });
+}
+
+/** True where the table certainly has no such column. */
+export function isMissing(context: RuleContext, { relation, required }: NeededColumn): boolean {
+  if (required.anyNameWith.length === 0)
+    return context.lineage.stateOf(relation, required.column) === 'absent';
+  const { columns, complete } = context.lineage.columnsOf(relation);
+  return complete && ![...columns.keys()].some((name) => isNamedLike(required, name));
+}
+
+/** True for a column whose name says that it holds what any of several columns may hold. */
+export function isNamedLike({ anyNameWith }: RequiredColumn, name: string): boolean {
+  return anyNameWith.some((word) => name.toLowerCase().includes(word));
+}
+
+/**
+ * The tag that fills a required column: that of the standard table's column, or of a tag that makes one of that name
+ * in the table; null where the product computes it.
+ */
+export function tagOf({ catalog }: RuleContext, { required }: NeededColumn): string | null {
+  const { table, column } = required;
+  const documented = catalog.standardTable(table)?.columns.find(({ name }) => name === column);
+  if (documented) return documented.semantic;
+  const tags = catalog.semanticGroups
+    .filter((group) => group.tables.includes(table))
+    .flatMap((group) => group.semantics)
+    .filter((semantic) => !semantic.pattern && semantic.column === column);
+  return tags[0]?.tag ?? null;
+}
