@@ -4,7 +4,7 @@ import { colonOf, isItem, type TextLine } from './lines.js';
 import { plainWords } from './plainWords.js';
 import { readComposed, type ComposeError } from './readComposed.js';
 import { DEEPEST, readEvents } from './readEvents.js';
-import type { TreeMaker } from './treeMaker.js';
+import { TreeMaker } from './treeMaker.js';
 import type { Entry, ScalarNode, SyntaxNode, SyntaxProblem } from './tree.js';
 
 /** What could be made of an entry with an error. */
@@ -20,6 +20,8 @@ export interface Span {
   readonly first: TextLine;
   readonly start: number;
   readonly end: number;
+  /** True where entries stand around it, so that a line without a colon is wrong whatever it holds. */
+  readonly inMapping: boolean;
 }
 
 /** The slow reader is spared for spans that are longer than this: an entry is a few lines. */
@@ -35,7 +37,8 @@ export function readBrokenEntry(source: string, span: Span, maker: TreeMaker, qu
   const item = isItem(source, first);
   const valueStart = colon !== -1 ? colon + 1 : item ? first.content + 1 : first.content;
   const open = leftOpen(source, valueStart, span.end);
-  if (colon === -1 && !item && open === null && !'[{"\''.includes(source[first.content] ?? '')) {
+  const isValue = !span.inMapping && '[{"\''.includes(source[first.content] ?? '');
+  if (colon === -1 && !item && open === null && !isValue) {
     return bareLine(source, first, maker, quiet);
   }
   if (open !== null && !quiet) maker.problems.push(leftOpenProblem(source, span, open));
@@ -62,6 +65,12 @@ function unbroken(root: SyntaxNode | null): BrokenEntry {
   return root?.kind === 'mapping' && root.style === 'block'
     ? { root: null, entries: root.entries }
     : { root, entries: [] };
+}
+
+/** The first error of a text that is not too long for the slow reader; null where it finds none. */
+export function errorIn(source: string, start: number, end: number): ComposeError | null {
+  if (end - start > LONGEST_COMPOSED) return null;
+  return compose(source, start, end, new TreeMaker(source, () => true))?.errors[0] ?? null;
 }
 
 function compose(

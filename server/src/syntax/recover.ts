@@ -1,6 +1,7 @@
 import { leftOpen } from './brackets.js';
-import { readBrokenEntry, type BrokenEntry } from './brokenEntry.js';
+import { errorIn, readBrokenEntry, type BrokenEntry } from './brokenEntry.js';
 import { colonOf, isItem, isSilent, linesOf, type TextLine } from './lines.js';
+import { plainWords } from './plainWords.js';
 import { DEEPEST, readEvents } from './readEvents.js';
 import { skipSeparators } from './separators.js';
 import type { TreeMaker } from './treeMaker.js';
@@ -30,7 +31,18 @@ export class Recovery {
   /** The root of the broken text `source[start, end)`, which must not be read in full before. */
   read(start: number, end: number): SyntaxNode | null {
     const lines = linesOf(this.source, start, end).filter((line) => !this.isPreamble(line));
-    return this.block(lines, end, 0);
+    const before = this.maker.problems.length;
+    const root = this.block(lines, end, 0);
+    if (this.maker.problems.length === before) this.reportUnexplained(start, end);
+    return root;
+  }
+
+  /** Where each entry can be read alone and yet the text cannot, the careful reader says what is wrong. */
+  private reportUnexplained(start: number, end: number): void {
+    const error = errorIn(this.source, start, end);
+    if (error === null) return;
+    const range = { start: error.offset, end: Math.min(error.offset + 1, end) };
+    this.maker.problems.push({ range, message: plainWords(error), kind: 'error' });
   }
 
   private isPreamble(line: TextLine): boolean {
@@ -79,8 +91,8 @@ export class Recovery {
       if (text !== undefined) return this.shallowBlock(chunk, text);
     }
     const whole = this.whole(chunk);
-    if (whole?.kind === 'mapping') return whole.entries;
-    return this.nested(chunk, depth) ?? this.tooDeep(chunk, depth) ?? this.broken(chunk).entries;
+    if (whole?.kind === 'mapping' && whole.style === 'block') return whole.entries;
+    return this.nested(chunk, depth) ?? this.tooDeep(chunk, depth) ?? this.broken(chunk, true).entries;
   }
 
   /** The chunk read in full; `undefined` where it has an error. */
@@ -99,7 +111,7 @@ export class Recovery {
     const colon = colonOf(this.source, first);
     const head = readEvents(this.source, first.start, colon + 1, this.maker);
     const key = head?.kind === 'mapping' ? head.entries[0]?.key : undefined;
-    if (key === undefined) return this.broken(chunk).entries;
+    if (key === undefined) return this.broken(chunk, true).entries;
     const lines = chunk.lines.filter((line) => line.start >= text.start && line.content < line.end);
     const end = lines.at(-1)?.end ?? text.end;
     const missing = ' '.repeat(first.indent + 2 - Math.min(...lines.map(({ indent }) => indent)));
@@ -172,6 +184,7 @@ export class Recovery {
     let last = end;
     for (const chunk of this.chunks(lines, level, end, () => true)) {
       if (start === -1) start = chunk.first.content;
+      if (chunk.first.indent !== level) this.reportIndent(chunk, level);
       const whole = readEvents(this.source, chunk.start, chunk.end, this.maker);
       const read = whole?.kind === 'sequence' ? whole : this.broken(chunk).root;
       if (read?.kind === 'sequence') items.push(...read.items);
@@ -238,17 +251,18 @@ export class Recovery {
     return !isItem(this.source, line) && !']},'.includes(character);
   }
 
-  private broken(chunk: Chunk): BrokenEntry {
+  private broken(chunk: Chunk, inMapping = false): BrokenEntry {
     const quiet = this.maker.problems.length >= MOST_PROBLEMS;
-    return readBrokenEntry(this.source, chunk, this.maker, quiet);
+    return readBrokenEntry(this.source, { ...chunk, inMapping }, this.maker, quiet);
   }
 
   private reportIndent(chunk: Chunk, level: number): void {
     const { first, lines } = chunk;
     const colon = colonOf(this.source, first);
+    const end = colon === -1 ? first.end : colon;
     const single = lines.every((line) => line === first || isSilent(this.source, line));
     this.maker.problems.push({
-      range: { start: first.content, end: colon },
+      range: { start: first.content, end },
       message: `This line is indented by ${first.indent}, its neighbours by ${level}. Indent it as they are.`,
       kind: 'error',
       ...(single && {
