@@ -5,7 +5,7 @@ import type { SqlText } from '../tenant/tenant.js';
 import { applyTextEdits, type FileChange, type TextEdit } from './edit.js';
 import type { SqlEdit } from './sqlEdit.js';
 import { columnAt, entryHolding } from './yamlPlace.js';
-import { replaceScalarText, replaceValue } from './yamlReplace.js';
+import { replaceValue } from './yamlReplace.js';
 import { styleOf } from './yamlStyle.js';
 
 /**
@@ -35,7 +35,6 @@ function scalarEdits(
   const wanted = applyTextEdits(scalar.text, edits);
   const inPlace = scalar.style === 'literal' ? blockEdits(tree, scalar, edits) : lineEdits(scalar, edits);
   if (inPlace !== null && readsAs(tree, scalar, inPlace, wanted)) return inPlace;
-  if (scalar.style === 'literal') return replaceScalarText(tree, scalar, wanted);
   // A text shared by an anchor is rewritten where it stands.
   const entry = entryHolding(tree, scalar) ?? query.setting.entry;
   return replaceValue(tree, entry, { block: wanted });
