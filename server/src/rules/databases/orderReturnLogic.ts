@@ -22,7 +22,7 @@ export const orderReturnLogic: Rule = {
     for (const { database, table } of tablesAs(context.tenant, 'Unified_Transactions')) {
       const rollup = rollupOf(context, database, table);
       if (!rollup || looksAtFlags(context, rollup)) continue;
-      const sums = sumsOf(rollup);
+      const sums = sumsOf(rollup).filter(({ call }) => mayKnowFlags(rollup, call));
       const names = [...new Set(sums.map(({ name }) => name))];
       if (names.length === 0) continue;
       context.report({
@@ -69,6 +69,18 @@ function sumsOf(rollup: Rollup): readonly Sum[] {
     }
   }
   return sums;
+}
+
+/** False where what is summed certainly comes without flags: that no source has their tags is a finding of its own. */
+function mayKnowFlags({ view }: Rollup, call: FunctionCall): boolean {
+  const tables = call.args
+    .flatMap((argument) => columnsOf(argument))
+    .flatMap((reference) => view.analysis.columns.get(reference)?.matches ?? [])
+    .flatMap(({ table }) => (table ? [table] : []));
+  return (
+    tables.length === 0 ||
+    tables.some(({ columns }) => !columns.complete || flags.some((flag) => columns.byName.has(flag)))
+  );
 }
 
 /** Wraps what is summed in a condition on the flags that the summed column's own table certainly has. */
