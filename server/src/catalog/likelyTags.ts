@@ -154,6 +154,9 @@ function knownWords(data: LikelyTagWords): ReadonlySet<string> {
   return new Set([...words.filter((word) => word.length > 1), ...Object.keys(data.words)]);
 }
 
+/** How many names a reader remembers the words of. */
+const mostSpelled = 20_000;
+
 /** Reads field names by the words of the data file. Made once for each. */
 export function fieldNameReader(data: LikelyTagWords): FieldNameReader {
   const known = knownWords(data);
@@ -179,13 +182,21 @@ export function fieldNameReader(data: LikelyTagWords): FieldNameReader {
     { lesser: false, byRole: ownersOf(data.owners.same) },
     { lesser: true, byRole: ownersOf(data.owners.lesser) },
   ];
+  const spelled = new Map<string, readonly string[]>();
   return {
-    wordsOf: (name) =>
-      expand(
+    wordsOf(name) {
+      const before = spelled.get(name);
+      if (before) return before;
+      const words = expand(
         rawWords(name).flatMap((word) =>
           known.has(word) || /^\d+$/.test(word) ? [word] : (split(word, known) ?? [word]),
         ),
-      ),
+      );
+      // Names repeat from keystroke to keystroke; a memory that grows too large starts again.
+      if (spelled.size >= mostSpelled) spelled.clear();
+      spelled.set(name, words);
+      return words;
+    },
     isKnownWord: (word) => known.has(word),
     tagsOf: (words, role) => tags[role].get(compact(words)) ?? [],
     withoutOwner(words, role) {

@@ -171,6 +171,13 @@ function sharedPrefix(fields: readonly Field[], reader: FieldNameReader): string
   return most[0];
 }
 
+/** What words suggest, whatever the field. */
+type Found = Omit<Candidate, 'field'>;
+
+const remembered = new WeakMap<FieldNameReader, Map<string, readonly Found[]>>();
+/** Names repeat, within a tenant and from keystroke to keystroke; a memory that grows beyond this starts again. */
+const mostRemembered = 20_000;
+
 /** The tags that a name suggests, with as little left out of it as possible. */
 function namedTags(
   field: Field,
@@ -178,14 +185,30 @@ function namedTags(
   reader: FieldNameReader,
   prefix: string | null,
 ): readonly Candidate[] {
-  let words = reader.wordsOf(field.name);
-  if (prefix !== null && words[0] === prefix && words.length > 1) words = words.slice(1);
+  const known = remembered.get(reader) ?? new Map<string, readonly Found[]>();
+  remembered.set(reader, known);
+  const key = `${role}\n${prefix ?? ''}\n${field.name}`;
+  let found = known.get(key);
+  if (!found) {
+    found = suggestedBy(reader.wordsOf(field.name), role, reader, prefix);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(key, found);
+  }
+  return found.map((one) => ({ ...one, field }));
+}
+
+function suggestedBy(
+  written: readonly string[],
+  role: SourceRole,
+  reader: FieldNameReader,
+  prefix: string | null,
+): readonly Found[] {
+  let words = prefix !== null && written[0] === prefix && written.length > 1 ? written.slice(1) : written;
   let lesser = false;
   for (let left = 0; left < 4; left++) {
     const found = reader.tagsOf(words, role);
     if (found.length > 0) {
       return found.map((named, choice) => ({
-        field,
         named,
         certainty: lesser ? 'likely' : named.certainty,
         left: left + (lesser ? 1 : 0),

@@ -2,7 +2,7 @@ import { likelyCustomerKeys, namespaceOf } from '../../tenant/likelyKeys.js';
 import { readerOf, suggestedTags } from '../../tenant/likelyTags.js';
 import type { Field, Source } from '../../tenant/tenant.js';
 import type { RuleContext } from '../rule.js';
-import { isForeignKey, mayCarryTags } from './sourceTags.js';
+import { isForeignKey, itemPrefix, mayCarryTags } from './sourceTags.js';
 import { withColumns } from './tagging.js';
 
 /** How the rows of a source find their customer: one foreign key on both sides. */
@@ -24,7 +24,7 @@ export function customerSources(context: RuleContext, except: Source | null): re
 
 /**
  * The likeliest link from a source of interactions to one of customers: a foreign key that customers carry already,
- * else a field that both have, else the customers' own key where there is one source of customers. Null where no
+ * else a field that both have, else the customers' own key where there is one source of customers, else a key of its own. Null where no
  * field's name suggests one.
  * @param reshaped the rows are to stand in another table, so that the source may hold its customers itself
  */
@@ -39,7 +39,8 @@ export function likelyCustomerLink(
   return (
     firstOf(keys, (field) => linkByExistingKey(field, customers, context)) ??
     firstOf(keys, (field) => linkBySameName(field, customers, context)) ??
-    firstOf(keys, (field) => linkByOnlyKey(field, customers, context))
+    firstOf(keys, (field) => linkByOnlyKey(field, customers, context)) ??
+    ownKey(keys)
   );
 }
 
@@ -86,6 +87,11 @@ function linkBySameName(
     if (other) return { field, tag: `fk-${namespaceOf(field.name)}`, other: { source, field: other } };
   }
   return null;
+}
+
+/** Where no source of customers is known to have the key, it is the orders' own: the documentation allows either. */
+function ownKey([field]: readonly Field[]): CustomerLink | null {
+  return field ? { field, tag: `${itemPrefix}customer-id`, other: null } : null;
 }
 
 /** With one source of customers, a field that names a customer means that source's own key. */
