@@ -258,6 +258,23 @@ databases:
     expect(tenant.databases.every((database) => !database.complete)).toBe(true);
   });
 
+  it('a name that cannot be read may be that of a source, whatever else is broken', () => {
+    const lines = (second: string): string =>
+      `sources:\n  A:\n    fields:\n      x: {type: string, semantics: [a\n  ${second}\n    fields: {y: string}\n`;
+    expect(tenantOf(lines('B:')).complete).toBe(true);
+    expect(tenantOf(lines('"B:')).complete).toBe(false);
+  });
+
+  it('a name that cannot be read among fields may be that of a field', () => {
+    const tenant = tenantOf(
+      'sources:\n  A:\n    fields:\n      x: string\n      "y: string\n  B:\n    fields:\n      z: string\n',
+    );
+    expect(tenant.sources.map(({ name, complete }) => [name, complete])).toEqual([
+      ['A', false],
+      ['B', true],
+    ]);
+  });
+
   it('an anchor that holds its own alias ends', () => {
     expect(tenantOf('sources: &a {A: {fields: *a}}').sources).toHaveLength(1);
   });

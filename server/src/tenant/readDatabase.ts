@@ -1,5 +1,6 @@
 import { scalarOf } from '../syntax/navigate.js';
 import type { Entry, MappingNode } from '../syntax/tree.js';
+import { lossesOf } from './completeness.js';
 import { columnType, readQueryOf } from './readSource.js';
 import { declared, declaredEntries, mappingOf, settingsIn, type FileReading } from './readSetting.js';
 import type { ActivationId, Database, Declared, DeclaredColumn, Table } from './tenant.js';
@@ -19,7 +20,10 @@ const lowerCase = (name: string): string => name.toLowerCase();
 export function readDatabase(reading: FileReading, entry: Entry): DatabasePart {
   const settings = settingsIn(reading, mappingOf(entry.value));
   // A table that is broken is no lack of the database: its name is there.
-  const complete = !entry.broken && mappingOf(entry.value)?.entries.some(({ broken }) => broken) !== true;
+  const complete =
+    !entry.broken &&
+    !lossesOf(reading.file.tree).holders.has(entry) &&
+    mappingOf(entry.value)?.entries.some(({ broken }) => broken) !== true;
   const self = { ...declared(reading.file, entry), complete };
   const settingEntries = once.flatMap((name) => {
     const found = settings.entry(name);

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
-import { isBroken } from '../syntax/navigate.js';
 import type { Entry, MappingNode, SyntaxNode } from '../syntax/tree.js';
+import { lossesOf } from './completeness.js';
 import { readDatabase, type DatabasePart } from './readDatabase.js';
 import { readSource } from './readSource.js';
 import {
@@ -131,8 +131,8 @@ function namedSettings(reading: FileReading, mapping: MappingNode | null): [stri
 
 /** What is broken further down is a matter of the source, table or database that it stands in. */
 function isFileComplete(file: TenantFile, settings: SettingReader): boolean {
-  const { root, broken } = file.tree;
-  if ((root !== null && root.kind !== 'mapping') || (broken && !isBroken(root))) {
+  const { root } = file.tree;
+  if ((root !== null && root.kind !== 'mapping') || lossesOf(file.tree).any) {
     return false;
   }
   return ['sources', 'databases'].every((name) => settings.entry(name)?.broken !== true);

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { effectiveEntries, isMerge } from '../syntax/mergeKeys.js';
 import { isBroken, resolveAlias, scalarOf } from '../syntax/navigate.js';
 import type { Entry, MappingNode, OffsetRange, ScalarNode, SyntaxNode } from '../syntax/tree.js';
+import { lossesOf } from './completeness.js';
 import type { Declared, Duplicate, Item, Place, Setting, SqlText, TenantFile } from './tenant.js';
 
 /** What the readers of one file share. */
@@ -37,7 +38,11 @@ export function declared(file: TenantFile, entry: Entry): Declared {
 
 /** Whether everything in an entry could be read. */
 function isComplete(file: TenantFile, entry: Entry): boolean {
-  if (entry.broken || (entry.value?.kind === 'alias' && entry.value.target === null)) {
+  if (
+    entry.broken ||
+    (entry.value?.kind === 'alias' && entry.value.target === null) ||
+    lossesOf(file.tree).holders.has(entry)
+  ) {
     return false;
   }
   // Only a tree with problems has broken entries: the others need not be walked.
