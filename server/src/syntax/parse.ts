@@ -60,9 +60,20 @@ function readDocument(text: string, end: number): { root: SyntaxNode | null; mak
   const maker = new TreeMaker(readable, mayRepeat);
   maker.problems.push(...(conflicts?.problems ?? []));
   const untabbed = tabbed === null ? undefined : readEvents(readable, start, end, maker);
-  const recovered = untabbed === undefined ? new Recovery(readable, maker).read(start, end) : untabbed;
+  const recovered =
+    untabbed === undefined ? recover(readable, start, end, maker, tabbed === null ? whole : maker) : untabbed;
   if (tabbed !== null) maker.problems.push(...tabProblems(source, tabbed, maker.contents));
   return { root: recovered, maker };
+}
+
+function recover(
+  source: string,
+  start: number,
+  end: number,
+  maker: TreeMaker,
+  tried: TreeMaker,
+): SyntaxNode | null {
+  return new Recovery(source, maker, tried.gaveUpAt).read(start, end);
 }
 
 function notAMapping(text: string, root: SyntaxNode): SyntaxProblem {

@@ -10,6 +10,7 @@ import {
   SCALAR_STYLE_FOLDED_BLOCK,
   SCALAR_STYLE_LITERAL_BLOCK,
   SCALAR_STYLE_SINGLE_QUOTED,
+  YAMLException,
   parseEvents,
   type Event,
   type MappingEvent,
@@ -39,8 +40,9 @@ export function readEvents(
     events = parseEvents(start === 0 && end === source.length ? source : source.slice(start, end), {
       maxDepth: DEEPEST,
     });
-  } catch {
-    // The library says where the first error is by throwing; the caller reads such text in another way.
+  } catch (error) {
+    // The library says by throwing where it gave up; the caller reads such text in another way.
+    maker.gaveUpAt = error instanceof YAMLException && error.mark ? start + error.mark.position : null;
     return undefined;
   }
   return new EventReader(source, start, end, events, maker).document();

@@ -26,6 +26,8 @@ export class Recovery {
   constructor(
     private readonly source: string,
     private readonly maker: TreeMaker,
+    /** Where the text as a whole could not be read further: its entries there need no second try. */
+    private readonly gaveUpAt: number | null,
   ) {}
 
   /** The root of the broken text `source[start, end)`, which must not be read in full before. */
@@ -90,6 +92,9 @@ export class Recovery {
       const text = chunk.lines.find((line) => line !== chunk.first && !isSilent(this.source, line));
       if (text !== undefined) return this.shallowBlock(chunk, text);
     }
+    const doomed = this.gaveUpAt !== null && chunk.start <= this.gaveUpAt && this.gaveUpAt < chunk.end;
+    const parts = doomed ? this.nested(chunk, depth) : null;
+    if (parts !== null) return parts;
     const whole = this.whole(chunk);
     if (whole?.kind === 'mapping' && whole.style === 'block') return whole.entries;
     return this.nested(chunk, depth) ?? this.tooDeep(chunk, depth) ?? this.broken(chunk, true).entries;

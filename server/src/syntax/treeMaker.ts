@@ -23,6 +23,8 @@ export class TreeMaker {
   readonly problems: SyntaxProblem[] = [];
   /** Spans of scalars' content in the order of the text. */
   readonly contents: OffsetRange[] = [];
+  /** Where the fast reader gave up last, if it said so. */
+  gaveUpAt: number | null = null;
   /** Null for a name whose node is empty or not finished. */
   private readonly anchors = new Map<string, Anchored | null>();
 
