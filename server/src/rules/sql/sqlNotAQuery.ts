@@ -1,0 +1,19 @@
+import type { Rule } from '../rule.js';
+import { checkedQueries, reportAt } from './queries.js';
+
+export const sqlNotAQuery: Rule = {
+  id: 'sql-not-a-query',
+  group: 'sql',
+  title: 'A statement that is no query',
+  severity: 'error',
+  requirements: [],
+  sources: ['reference/sql_spark.html#sql-spark-about'],
+  check(context) {
+    for (const checked of checkedQueries(context)) {
+      for (const error of checked.parsed.errors) {
+        if (error.kind === 'not-a-query')
+          reportAt(context, checked, { range: error.range, message: error.message });
+      }
+    }
+  },
+};
