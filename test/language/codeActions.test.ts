@@ -24,8 +24,7 @@ const abilities: CodeActionAbilities = {
   versionOf: () => 7,
   clientUri: (uri) => uri,
   resolve: false,
-  isPreferred: true,
-  diagnostics: { relatedInformation: true, codeDescription: true, data: true, tags: true },
+  diagnostics: { relatedInformation: true, codeDescription: true, data: true },
 };
 
 function actionsAt(text: string, only?: readonly string[], able = abilities): CodeAction[] {

@@ -21,6 +21,7 @@ sources:
     fields:
       id: {type: string, semantics: [ck]}
       mail: {type: string, semantics: emial}
+      first: {type: string, semantics: given-name}
 databases:
   C360:
     kind: customer_360

@@ -14,7 +14,7 @@ const input = (text: string): TenantInput => ({
 });
 
 const source = (name: string): string =>
-  `  ${name}: {stitch: false, records: customer, primary_key: [k], fields: {k: {type: string, semantics: ck}, e: {type: string, semantics: emial}}}\n`;
+  `  ${name}: {stitch: false, records: customer, primary_key: [k], fields: {k: {type: string, semantics: ck}, e: {type: string, semantics: emial}, g: {type: string, semantics: given-name}}}\n`;
 const text = `version: 1\ntenant: a\nsources:\n${source('A')}${source('B')}`;
 
 describe('fixAll', () => {

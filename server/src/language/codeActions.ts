@@ -16,7 +16,6 @@ export interface CodeActionAbilities extends EditAbilities {
   readonly diagnostics: DiagnosticAbilities;
   /** The client asks for an action's edit when it is chosen, so that none is made for nothing. */
   readonly resolve: boolean;
-  readonly isPreferred: boolean;
 }
 
 /** Finds the action again when the client asks for its edit. */
@@ -149,7 +148,7 @@ function fixAction(
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [toProtocol(snapshot, diagnostic, abilities.diagnostics)],
-    ...(abilities.isPreferred && fix.preferred ? { isPreferred: true } : {}),
+    ...(fix.preferred ? { isPreferred: true } : {}),
   };
   if (abilities.resolve) {
     const { rule, place, message } = diagnostic;

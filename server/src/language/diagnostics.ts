@@ -13,7 +13,6 @@ export interface DiagnosticAbilities {
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly data: boolean;
-  readonly tags: boolean;
 }
 
 /** What a diagnostic carries for the client and for tools; `fixes` are the titles, in their order. */
@@ -70,7 +69,7 @@ export function toProtocol(
     ...(abilities.relatedInformation && diagnostic.related.length > 0
       ? { relatedInformation: relatedInformation(snapshot, diagnostic) }
       : {}),
-    ...(abilities.tags && diagnostic.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(diagnostic.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(abilities.data ? { data: payloadOf(diagnostic) } : {}),
   };
 }

@@ -11,9 +11,7 @@ export interface ClientAbilities {
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
   readonly applyEdit: boolean;
-  readonly codeActionLiterals: boolean;
   readonly codeActionResolve: boolean;
-  readonly isPreferred: boolean;
   readonly watchRegistration: boolean;
   readonly folderChanges: boolean;
   readonly fileOperations: { readonly create: boolean; readonly rename: boolean; readonly delete: boolean };
@@ -50,11 +48,9 @@ export function abilitiesOf(params: InitializeParams): ClientAbilities {
     documentChanges: edit.documentChanges === true,
     createFiles: edit.resourceOperations?.includes('create') === true,
     applyEdit: workspace.applyEdit === true,
-    codeActionLiterals: text.codeAction?.codeActionLiteralSupport !== undefined,
     codeActionResolve:
       text.codeAction?.dataSupport === true &&
       text.codeAction.resolveSupport?.properties.includes('edit') === true,
-    isPreferred: text.codeAction?.isPreferredSupport === true,
     watchRegistration: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
     folderChanges: workspace.workspaceFolders === true,
     fileOperations: {
@@ -86,16 +82,12 @@ export function optionsOf(params: InitializeParams): ServerOptions {
   };
 }
 
-/** Pulled diagnostics may carry all that pushed ones may, which clients declare for the one or the other. */
+/** What a client does not know of a diagnostic it leaves aside, so only what it declines is left out. */
 function diagnosticAbilities(capabilities: ClientCapabilities): DiagnosticAbilities {
   const push = capabilities.textDocument?.publishDiagnostics;
-  const pull = capabilities.textDocument?.diagnostic as typeof push;
-  const either = (ability: 'relatedInformation' | 'codeDescriptionSupport' | 'dataSupport'): boolean =>
-    push?.[ability] === true || pull?.[ability] === true;
   return {
-    relatedInformation: either('relatedInformation'),
-    codeDescription: either('codeDescriptionSupport'),
-    data: either('dataSupport'),
-    tags: push?.tagSupport !== undefined || pull?.tagSupport !== undefined,
+    relatedInformation: push?.relatedInformation !== false,
+    codeDescription: push?.codeDescriptionSupport !== false,
+    data: push?.dataSupport !== false,
   };
 }

@@ -19,9 +19,6 @@ export function registerCodeActions(connection: Connection, ready: () => ServerC
       token,
       async (): Promise<(Command | CodeAction)[] | null> => {
         const context = ready();
-        if (!context.abilities.codeActionLiterals) {
-          return null;
-        }
         const uri = normaliseUri(textDocument.uri);
         const actions = new Map<string, CodeAction>();
         for (const { id } of await tenantsOf(context, uri)) {
@@ -67,7 +64,6 @@ export function codeActionAbilities({ abilities, documents }: ServerContext): Co
     clientUri: (uri) => documents.clientUri(uri),
     diagnostics: abilities.diagnostics,
     resolve: abilities.codeActionResolve,
-    isPreferred: abilities.isPreferred,
   };
 }
 

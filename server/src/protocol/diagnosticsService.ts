@@ -100,7 +100,7 @@ export class DiagnosticsService {
     }
   }
 
-  /** Looks once more although nothing is known to have changed: the end of the first index, a text of no tenant. */
+  /** Looks once more although no tenant changed: the end of the first index, a text of no tenant. */
   wake(): void {
     this.#scheduler.later([]);
   }
@@ -186,16 +186,20 @@ export class DiagnosticsService {
 
   #publish(uri: string): void {
     const version = this.#documents.versionOf(uri);
-    void this.#connection.sendDiagnostics({
+    const params = {
       uri: this.#documents.clientUri(uri),
       diagnostics: this.#itemsOf(uri),
       ...(version !== null && this.#abilities.versionedDiagnostics ? { version } : {}),
-    });
+    };
+    // A client that has hung up meanwhile needs no diagnostics.
+    this.#connection.sendDiagnostics(params).catch(() => undefined);
   }
 
   #finish(): void {
     // Texts of no tenant (a `.sql` file that nobody names): there is nothing to say, and that is said.
-    this.#tell([...this.#awaited].filter((uri) => this.#workspace.tenantsOf(uri).length === 0));
+    if (this.#workspace.isSettled) {
+      this.#tell([...this.#awaited].filter((uri) => this.#workspace.tenantsOf(uri).length === 0));
+    }
     if (this.#abilities.pull && this.#abilities.pullRefresh && this.#unpulled.size > 0) {
       this.#unpulled.clear();
       // A client that cannot after all is not worth an error: it asks again by itself.

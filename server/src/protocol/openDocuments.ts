@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isSqlFile } from '../workspace/fileNames.js';
 import { normaliseUri } from '../workspace/uris.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { logFailure } from './runSafe.js';
 
 /** Our language's id in editors that have one for it. */
 const formatLanguage = 'tenant-config';
@@ -13,8 +14,16 @@ export class OpenDocuments {
   /** By normalised uri: the client's spelling. */
   readonly #spelling = new Map<string, string>();
 
-  /** Listens to the client and tells the workspace; `onText` hears of every opened or changed text. */
-  listen(connection: Connection, workspace: () => Workspace, onText: (uri: string) => void): void {
+  /**
+   * Listens to the client and tells the workspace. `onText` hears of every opened or changed text at once, `onTaken` when
+   * the workspace knows to which tenants an opened one belongs.
+   */
+  listen(
+    connection: Connection,
+    workspace: () => Workspace,
+    onText: (uri: string) => void,
+    onTaken: () => void,
+  ): void {
     const opened = new WeakSet<TextDocument>();
     this.#documents.onDidOpen(({ document }) => {
       const uri = normaliseUri(document.uri);
@@ -22,7 +31,7 @@ export class OpenDocuments {
       this.#spelling.set(uri, document.uri);
       const isFormat = document.languageId === formatLanguage && !isSqlFile(uri);
       onText(uri);
-      void workspace().openDocument(uri, document.getText(), isFormat);
+      this.#guard(connection, workspace().openDocument(uri, document.getText(), isFormat).then(onTaken));
     });
     this.#documents.onDidChangeContent(({ document }) => {
       // The first content comes with the opening.
@@ -36,7 +45,7 @@ export class OpenDocuments {
     this.#documents.onDidClose(({ document }) => {
       const uri = normaliseUri(document.uri);
       this.#spelling.delete(uri);
-      void workspace().closeDocument(uri);
+      this.#guard(connection, workspace().closeDocument(uri));
     });
     this.#documents.listen(connection);
   }
@@ -53,5 +62,9 @@ export class OpenDocuments {
   /** The client's own spelling of a normalised uri. */
   clientUri(uri: string): string {
     return this.#spelling.get(uri) ?? uri;
+  }
+
+  #guard(connection: Connection, work: Promise<void>): void {
+    work.catch((error: unknown) => logFailure(connection, 'Opening or closing a text', error));
   }
 }

@@ -69,6 +69,7 @@ export function startServer(
     connection,
     () => ready().workspace,
     (uri) => ready().diagnostics.textChanged(uri),
+    () => ready().diagnostics.wake(),
   );
   registerFeatures(connection, ready);
   registerCodeActions(connection, ready);
@@ -96,10 +97,10 @@ function makeContext(
     workspace,
     documents,
     today: day,
-    onIdle: () => status.report(),
+    onIdle: () => firstIndex.idle(),
   });
   const status = new StatusReporter(connection, workspace, diagnostics);
-  const firstIndex = new FirstIndex(connection, abilities, workspace, diagnostics, status);
+  const firstIndex: FirstIndex = new FirstIndex(connection, abilities, workspace, diagnostics, status);
   return { connection, abilities, workspace, documents, diagnostics, status, firstIndex };
 }
 

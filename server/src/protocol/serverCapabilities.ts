@@ -35,12 +35,10 @@ export function serverCapabilities(abilities: ClientAbilities): ServerCapabiliti
       full: true,
     },
     executeCommandProvider: { commands: Object.values(commands) },
-    codeActionProvider: abilities.codeActionLiterals
-      ? {
-          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll, fixAllKind],
-          resolveProvider: abilities.codeActionResolve,
-        }
-      : true,
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll, fixAllKind],
+      resolveProvider: abilities.codeActionResolve,
+    },
     ...(abilities.pull
       ? {
           diagnosticProvider: {

@@ -16,8 +16,7 @@ export class StatusReporter {
     this.#diagnostics = diagnostics;
   }
 
-  /** By default: ready, with what was found. */
-  report(state: StatusParams['state'] = 'ready'): void {
+  report(state: StatusParams['state']): void {
     const status: StatusParams = {
       state,
       tenants: this.#workspace.tenants().filter((tenant) => tenant.kind === 'tenant').length,
@@ -26,7 +25,8 @@ export class StatusReporter {
     const text = JSON.stringify(status);
     if (text !== this.#last) {
       this.#last = text;
-      void this.#connection.sendNotification(statusNotification, status);
+      // A client that has hung up meanwhile shows no status.
+      this.#connection.sendNotification(statusNotification, status).catch(() => undefined);
     }
   }
 }

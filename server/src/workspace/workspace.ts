@@ -44,6 +44,7 @@ export class Workspace {
   readonly #units = new Map<string, TenantUnit>();
   readonly #loose = new Set<string>();
   #tail: Promise<void> = Promise.resolve();
+  #waiting = 0;
   #clock = 0;
 
   constructor(options: WorkspaceOptions) {
@@ -116,6 +117,11 @@ export class Workspace {
     return this.#unitsOf(normaliseUri(uri)).map((unit) => unit.layout);
   }
 
+  /** False while something told is not taken in yet. */
+  get isSettled(): boolean {
+    return this.#waiting === 0;
+  }
+
   /** Resolves when everything told so far is taken in. */
   settled(): Promise<void> {
     return this.#tail;
@@ -171,6 +177,11 @@ export class Workspace {
 
   async #apply(event: FileEvent): Promise<TenantUnit[]> {
     const { uri, kind } = event;
+    if (kind !== 'deleted' && this.#texts.isOpen(uri)) {
+      // What the editor holds counts; what is on disk is read when it is closed.
+      this.#texts.forget(uri);
+      return [];
+    }
     const before = kind === 'deleted' ? this.#unitsIn(uri) : this.#unitsOf(uri);
     this.#texts.forget(uri);
     if (kind === 'deleted') {
@@ -269,7 +280,10 @@ export class Workspace {
   }
 
   #inTurn(task: () => Promise<void>): Promise<void> {
-    const done = this.#tail.then(task);
+    this.#waiting += 1;
+    const done = this.#tail.then(task).finally(() => {
+      this.#waiting -= 1;
+    });
     this.#tail = done.catch(() => undefined);
     return done;
   }
