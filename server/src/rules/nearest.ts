@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The name that somebody most likely meant: at most a third of the letters differ, case and `_`, `-`, ` `, `:` not
- * counting, and no other name is as near. Null where there is none.
+ * The name that somebody most likely meant: at most a third of the letters differ, two that changed places counting
+ * once, case and `_`, `-`, ` `, `:` not at all, and no other name is as near. Null where there is none.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | null {
   const wanted = plain(name);
@@ -11,7 +11,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
   let bestDistance = allowed + 1;
   let tied = false;
   for (const candidate of new Set(candidates)) {
-    const away = distance(wanted, plain(candidate));
+    const away = difference(wanted, plain(candidate));
     if (away < bestDistance) {
       best = candidate;
       bestDistance = away;
@@ -21,6 +21,17 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
     }
   }
   return tied ? null : best;
+}
+
+function difference(a: string, b: string): number {
+  const away = distance(a, b);
+  return away === 2 && changedPlaces(a, b) ? 1 : away;
+}
+
+/** True for `emial` and `email`. */
+function changedPlaces(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return a.length === b.length && a[at] === b[at + 1] && a[at + 1] === b[at];
 }
 
 function plain(name: string): string {

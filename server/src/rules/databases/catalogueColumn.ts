@@ -63,7 +63,15 @@ export function catalogueFix(context: RuleContext, needed: readonly NeededColumn
   const columns = [...context.lineage.columnsOf(relation).columns.keys()];
   const edits =
     rollup &&
-    joinTableEdits(rollup, { table: sqlName(name), join: 'LEFT JOIN', key, alias: 'pc', columns, selected });
+    joinTableEdits(rollup, {
+      table: sqlName(name),
+      join: 'LEFT JOIN',
+      key,
+      alias: 'pc',
+      columns,
+      selected,
+      relation,
+    });
   if (!rollup || !edits) return [];
   return [
     fixOf({

@@ -62,11 +62,12 @@ function addAttributes(context: RuleContext, customer360: Rollup): readonly Fix[
     alias: 'tae',
     columns,
     selected,
+    relation,
   });
   if (edits === null || selected.length === 0) return [];
   return [
     fixOf({
-      title: `Join \`${name}\` and select its usual attributes`,
+      title: `Select the usual attributes of \`${name}\``,
       addsOnly: true,
       changes: () => {
         const change = sqlChange(query, edits);

@@ -1,3 +1,4 @@
+import type { Relation } from '../../lineage/lineage.js';
 import type { SelectScope } from '../../lineage/query/queryAnalysis.js';
 import type { Item } from '../../edits/queries/layout.js';
 import { addItemsToSelect, addJoin, type SqlEdit } from '../../edits/sql.js';
@@ -17,6 +18,8 @@ export interface TableToJoin {
   readonly columns: readonly string[];
   /** The columns to be selected from it. */
   readonly selected: readonly string[];
+  /** What is joined, where that is a table and not a subquery: a query that reads it already needs no second join. */
+  readonly relation?: Relation;
 }
 
 /**
@@ -32,6 +35,11 @@ export function joinTableEdits(rollup: Rollup, toJoin: TableToJoin): readonly Sq
     return null;
   if (!select.itemsKnown || !select.fromKnown || scope.merged.length > 0 || scope.openMerge) return null;
   const text = query.text;
+  const joined = toJoin.relation && scope.tables.find((table) => view.relationOf(table) === toJoin.relation);
+  if (joined?.alias) {
+    const items = selectedFrom(text.slice(joined.alias.range.start, joined.alias.range.end), toJoin);
+    return addItemsToSelect(query.parsed, select, items);
+  }
   const base = scope.tables.find(
     ({ alias, columns }) => alias && columns.byName.get(toJoin.key.toLowerCase())?.presence === 'certain',
   );
@@ -40,12 +48,16 @@ export function joinTableEdits(rollup: Rollup, toJoin: TableToJoin): readonly Sq
   if (qualified === null) return null;
   const alias = freeAlias(scope, toJoin.alias);
   const on = `${alias}.${toJoin.key} = ${text.slice(base.alias.range.start, base.alias.range.end)}.${toJoin.key}`;
-  const items = toJoin.selected.map((column): Item => ({ expression: `${alias}.${column}`, alias: null }));
+  const items = selectedFrom(alias, toJoin);
   return [
     ...qualified,
     ...(items.length > 0 ? addItemsToSelect(query.parsed, select, items) : []),
     ...addJoin(query.parsed, `${toJoin.join} ${toJoin.table} ${alias} ON (${on})`),
   ];
+}
+
+function selectedFrom(alias: string, { selected }: TableToJoin): readonly Item[] {
+  return selected.map((column) => ({ expression: `${alias}.${column}`, alias: null }));
 }
 
 function freeAlias({ tables }: SelectScope, wanted: string): string {

@@ -34,16 +34,17 @@ export function missingColumnFixes(
   ];
 }
 
+/** Fixes for all that the table lacks; only such as mend this column too. */
 function allFixes(
   context: RuleContext,
-  { table }: NeededColumn,
+  { table, required }: NeededColumn,
   siblings: readonly NeededColumn[],
 ): readonly Fix[] {
   const columns = siblings.map((sibling) => sibling.required.column);
-  const severalNull = mayBeNull(siblings).length > 1;
+  const asNull = required.nullAllowed && mayBeNull(siblings).length > 1;
   return [
-    ...selectAllFix(context, table, columns),
-    ...(severalNull ? [...nullFix(siblings), ...passthroughFix(siblings)] : []),
+    ...selectAllFix(context, table, required.column, columns),
+    ...(asNull ? [...nullFix(siblings), ...passthroughFix(siblings)] : []),
     ...declareFix(siblings),
   ];
 }

@@ -3,7 +3,7 @@ import type { Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
 import { whyMissing } from './columnCause.js';
 import { missingColumnFixes } from './missingColumnFixes.js';
-import { isMissing, neededColumns, type NeededColumn } from './requiredColumns.js';
+import { missingColumns, type NeededColumn } from './requiredColumns.js';
 import { waysOf } from './selectColumn.js';
 
 export const requiredColumnMissing: Rule = {
@@ -18,7 +18,7 @@ export const requiredColumnMissing: Rule = {
     'operator/add_predicted_models.html#add-predicted-models-data-requirements-fields',
   ],
   check(context) {
-    const missing = neededColumns(context).filter((needed) => isMissing(context, needed));
+    const missing = missingColumns(context);
     const byColumn = grouped(missing, ({ required }) => required.column);
     const followers = new Map<NeededColumn, NeededColumn[]>();
     for (const needed of missing) {

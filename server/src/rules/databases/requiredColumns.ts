@@ -29,6 +29,17 @@ export function neededColumns(context: RuleContext): readonly NeededColumn[] {
   return needed;
 }
 
+const knownMissing = new WeakMap<Lineage, readonly NeededColumn[]>();
+
+/** What of that is certainly not there. */
+export function missingColumns(context: RuleContext): readonly NeededColumn[] {
+  const missing =
+    knownMissing.get(context.lineage) ??
+    neededColumns(context).filter((needed) => isMissing(context, needed));
+  knownMissing.set(context.lineage, missing);
+  return missing;
+}
+
 function neededOf(context: RuleContext, database: Database): readonly NeededColumn[] {
   const { catalog, lineage, enabled } = context;
   return catalog.requiredColumns.flatMap((required): readonly NeededColumn[] => {
@@ -41,16 +52,25 @@ function neededOf(context: RuleContext, database: Database): readonly NeededColu
   });
 }
 
-/** True where the table certainly has no such column. */
-export function isMissing(context: RuleContext, { relation, required }: NeededColumn): boolean {
+/** True where the table certainly has no such column; a query that does not parse is a finding of its own. */
+function isMissing(context: RuleContext, { relation, required }: NeededColumn): boolean {
+  if (readsBrokenQuery(context.lineage, relation)) return false;
   if (required.anyNameWith.length === 0)
     return context.lineage.stateOf(relation, required.column) === 'absent';
   const { columns, complete } = context.lineage.columnsOf(relation);
   return complete && ![...columns.keys()].some((name) => isNamedLike(required, name));
 }
 
+function readsBrokenQuery(lineage: Lineage, relation: Relation): boolean {
+  return [relation, ...lineage.upstream(relation)].some((each) => {
+    const query =
+      each.kind === 'table' ? each.table.query : each.kind === 'source' ? each.source.query : null;
+    return query?.parsed ? query.parsed.errors.length > 0 : false;
+  });
+}
+
 /** True for a column whose name says that it holds what any of several columns may hold. */
-export function isNamedLike({ anyNameWith }: RequiredColumn, name: string): boolean {
+function isNamedLike({ anyNameWith }: RequiredColumn, name: string): boolean {
   return anyNameWith.some((word) => name.toLowerCase().includes(word));
 }
 

@@ -40,14 +40,22 @@ export function selectFixes(context: RuleContext, table: Table, column: string):
   );
 }
 
-/** One fix that selects all of the columns that have one way each; empty where fewer than two have. */
-export function selectAllFix(context: RuleContext, table: Table, columns: readonly string[]): readonly Fix[] {
+/**
+ * One fix that selects all of the columns that have one way each; empty where fewer than two have.
+ * @param wanted the column that must be among them
+ */
+export function selectAllFix(
+  context: RuleContext,
+  table: Table,
+  wanted: string,
+  columns: readonly string[],
+): readonly Fix[] {
   const { query } = table;
   const found = columns.flatMap((column) => {
     const [way, ...others] = waysOf(context, table, column);
     return way && others.length === 0 ? [{ column, way }] : [];
   });
-  if (!query || found.length < 2) return [];
+  if (!query || found.length < 2 || !found.some(({ column }) => column === wanted)) return [];
   return [
     fixOf({
       title: `Select all that \`${table.name}\` lacks: ${listed(found.map(({ column }) => column))}`,

@@ -50,7 +50,10 @@ function makeAvailable(context: RuleContext): readonly Fix[] {
       addsOnly: tables.every((table) => table.segmentEditor === null),
       changes: () =>
         tables.flatMap((table) =>
-          edited(table.file, setInEntry(table.file.tree, table.entry, ['segment_editor'], true)),
+          edited(
+            table.file,
+            setInEntry(table.file.tree, table.entry, ['segment_editor'], true, { after: 'build' }),
+          ),
         ),
     }),
   ];

@@ -28,7 +28,10 @@ export const segmentEditorOff: Rule = {
               title: `Make \`${table.name}\` available in the Segment Editor`,
               addsOnly: true,
               changes: () =>
-                edited(table.file, setInEntry(table.file.tree, table.entry, ['segment_editor'], true)),
+                edited(
+                  table.file,
+                  setInEntry(table.file.tree, table.entry, ['segment_editor'], true, { after: 'build' }),
+                ),
             }),
           ],
         });

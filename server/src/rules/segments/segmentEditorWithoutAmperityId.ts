@@ -1,7 +1,7 @@
 import { setInEntry } from '../../edits/yaml.js';
 import type { Database, Table } from '../../tenant/tenant.js';
 import { isActive } from '../databases/customer360Databases.js';
-import { isMissing, neededColumns } from '../databases/requiredColumns.js';
+import { missingColumns } from '../databases/requiredColumns.js';
 import { selectFixes, waysOf } from '../databases/selectColumn.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
@@ -48,8 +48,8 @@ export const segmentEditorWithoutAmperityId: Rule = {
 /** Tables whose lack of the column blocks features too: that is one finding, `required-column-missing`. */
 function tablesReportedAnyway(context: RuleContext): ReadonlySet<Table> {
   return new Set(
-    neededColumns(context)
-      .filter((needed) => needed.required.column === column && isMissing(context, needed))
+    missingColumns(context)
+      .filter((needed) => needed.required.column === column)
       .map((needed) => needed.table),
   );
 }
