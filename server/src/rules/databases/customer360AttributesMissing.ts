@@ -24,7 +24,8 @@ export const customer360AttributesMissing: Rule = {
       if (!customer360) continue;
       const columns = context.lineage.columnsOf(customer360.relation);
       // A star over something unknown may bring the attributes along.
-      if (!columns.complete || selectsAttributes(context, customer360)) continue;
+      if (!columns.complete || readsOpenAttributes(context, customer360)) continue;
+      if (selectsAttributes(context, customer360)) continue;
       context.report({
         place: table.place,
         message: `\`${table.name}\` selects no attribute from \`${attributes}\`, so segments cannot ask what customers bought. Join it and select its attributes.`,
@@ -34,6 +35,13 @@ export const customer360AttributesMissing: Rule = {
     }
   },
 };
+
+/** True where the attributes are read and not known in full, so that what is selected of them is not seen. */
+function readsOpenAttributes({ lineage }: RuleContext, { relation }: Rollup): boolean {
+  return lineage
+    .upstream(relation)
+    .some((each) => standardOf(each) === attributes && !lineage.columnsOf(each).complete);
+}
 
 function selectsAttributes(context: RuleContext, customer360: Rollup): boolean {
   return [...context.lineage.columnsOf(customer360.relation).columns.keys()].some((column) =>

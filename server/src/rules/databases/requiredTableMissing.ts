@@ -5,14 +5,8 @@ import { setInEntry } from '../../edits/yaml.js';
 import type { Database } from '../../tenant/tenant.js';
 import { featuresNeed } from '../features.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
-import {
-  customer360Databases,
-  isComplete,
-  partForTables,
-  queryContextOf,
-  stitchCanFeed,
-  tableAs,
-} from './customer360Databases.js';
+import { customer360Databases, partForTables, queryContextOf } from './customer360Databases.js';
+import { missingTables } from './missingTables.js';
 
 export const requiredTableMissing: Rule = {
   id: 'required-table-missing',
@@ -26,13 +20,8 @@ export const requiredTableMissing: Rule = {
     'reference/databases.html#databases-database-type-c360',
   ],
   check(context) {
-    if (context.enabled.length === 0) return;
     for (const database of customer360Databases(context.tenant)) {
-      if (!isComplete(database) || !context.tenant.complete) continue;
-      for (const required of context.catalog.requiredTables) {
-        if (tableAs(database, required.table) || !stitchCanFeed(context, required.table)) continue;
-        report(context, database, required);
-      }
+      for (const required of missingTables(context, database)) report(context, database, required);
     }
   },
 };

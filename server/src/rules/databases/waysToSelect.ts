@@ -57,12 +57,18 @@ function waysInSelect(
     if (found && found.presence !== 'certain') return [];
     const behind = found ? [] : waysBehind(analysis, text, table, column);
     if (!found && behind.length !== 1) return [];
-    const item = itemFor(select, table, found?.name ?? column, several, text);
-    if (item === null) return [];
     const from = found ? nameOfTable(table) : (behind[0]?.from ?? nameOfTable(table));
-    return [{ from, additions: [...behind.flatMap((way) => way.additions), { select, item }] }];
+    const inner = behind.flatMap((way) => way.additions);
+    // A star takes up by itself what the CTE or subquery gives from now on.
+    if (!found && hasStarOver(analysis, select, table)) return [{ from, additions: inner }];
+    const item = itemFor(select, table, found?.name ?? column, several, text);
+    return item === null ? [] : [{ from, additions: [...inner, { select, item }] }];
   });
   return merged ? ways.slice(0, 1) : ways;
+}
+
+function hasStarOver({ stars }: QueryAnalysis, select: Select, table: ScopeTable): boolean {
+  return select.items.some((item) => item.kind === 'star' && stars.get(item)?.tables.includes(table));
 }
 
 /** The ways inside a CTE or subquery whose own list does not have the column. */

@@ -5,7 +5,7 @@ import { nearest } from '../nearest.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
 import { reportAt, soundQueries, sqlFix, type ReadQuery } from './queries.js';
-import { untaggedColumn } from './untaggedColumn.js';
+import { isReportedWhereItIsMissing, untaggedColumn } from './untaggedColumn.js';
 
 export const sqlUnknownColumn: Rule = {
   id: 'sql-unknown-column',
@@ -36,6 +36,7 @@ function checkReference(
     reportQualifier(context, checked, reference);
     return;
   }
+  if (isReportedWhereItIsMissing(context, checked, resolution.searched, part.text)) return;
   const untagged = untaggedColumn(context, checked, resolution.searched, part.text);
   if (untagged?.reported) return;
   const where = namesOf(resolution.searched);

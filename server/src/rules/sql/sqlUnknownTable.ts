@@ -4,6 +4,7 @@ import type { Resolution } from '../../lineage/lineage.js';
 import type { NamedTable } from '../../sql/query.js';
 import { sourceKey } from '../../tenant/tenant.js';
 import { stitchCanFeed } from '../databases/customer360Databases.js';
+import { lacksRequiredTable } from '../databases/missingTables.js';
 import { edited, fixOf } from '../fix.js';
 import { nearest } from '../nearest.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
@@ -40,6 +41,9 @@ function checkName(context: RuleContext, checked: ReadQuery, tables: readonly Na
   const name = nameOf(first);
   // With a feature on, tags that no source has are one finding of their own, at the cause.
   if (resolution.kind === 'not-output' && context.enabled.length > 0 && !stitchCanFeed(context, name)) return;
+  // So is a table that features need and its database lacks.
+  const { database } = checked.view.scope;
+  if (database && lacksRequiredTable(context, database, name)) return;
   reportAt(context, checked, {
     range: first.nameRange,
     message: messageFor(context, resolution, name),

@@ -1,6 +1,6 @@
 import type { ScopeTable } from '../../lineage/query/queryAnalysis.js';
 import { standardOf } from '../databases/rollup.js';
-import { neededColumns } from '../databases/requiredColumns.js';
+import { missingColumns, neededColumns } from '../databases/requiredColumns.js';
 import type { RuleContext } from '../rule.js';
 import type { ReadQuery } from './queries.js';
 
@@ -39,5 +39,18 @@ function tagIsRequired(context: RuleContext, tag: string): boolean {
 function columnIsNeeded(context: RuleContext, table: string, column: string): boolean {
   return neededColumns(context).some(
     ({ required }) => required.table === table && required.column === column.toLowerCase(),
+  );
+}
+
+/** True where one of the tables lacks a column that features need: that is a finding at that table, and mended there. */
+export function isReportedWhereItIsMissing(
+  context: RuleContext,
+  { view }: ReadQuery,
+  searched: readonly ScopeTable[],
+  name: string,
+): boolean {
+  const relations = new Set(searched.map((table) => view.relationOf(table)));
+  return missingColumns(context).some(
+    ({ relation, required }) => required.column === name.toLowerCase() && relations.has(relation),
   );
 }
