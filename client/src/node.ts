@@ -10,7 +10,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const module = vscode.Uri.joinPath(context.extensionUri, 'server', 'dist', 'tenant-config.js').fsPath;
   stop = startExtension(context, {
     readFilesThroughClient: hasVirtualFolder,
-    createClient: (options) =>
+    createClient: async (options) =>
       new LanguageClient(
         'tenantConfig',
         'Tenant Config',

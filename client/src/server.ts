@@ -10,10 +10,13 @@ import { restartLimit } from './settings';
 
 /** How this extension host starts a server. */
 export interface ServerHost {
-  createClient(options: LanguageClientOptions): BaseLanguageClient;
+  createClient(options: LanguageClientOptions): Promise<BaseLanguageClient>;
   /** True where the server cannot read the workspace's files by itself. */
   readFilesThroughClient(): boolean;
 }
+
+/** Milliseconds in which a server has to answer that it is there. */
+const startLimit = 30_000;
 
 const nothingFound = { tenants: 0, errors: 0, warnings: 0 };
 
@@ -23,6 +26,7 @@ export class Server implements vscode.Disposable {
   readonly onStatus = this.statusEmitter.event;
   private client: BaseLanguageClient | undefined;
   private clientParts: vscode.Disposable[] = [];
+  private turn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly host: ServerHost,
@@ -30,49 +34,16 @@ export class Server implements vscode.Disposable {
   ) {}
 
   /** Starts the server; a failure is shown by `onStatus` and in the output, never thrown. */
-  async start(): Promise<void> {
-    this.statusEmitter.fire({ state: 'starting', ...nothingFound });
-    const readFilesThroughClient = this.host.readFilesThroughClient();
-    const initializationOptions: ServerOptions = { diagnostics: 'push', readFilesThroughClient };
-    const client = this.host.createClient({
-      initializationOptions,
-      documentSelector: documentSelector(),
-      diagnosticCollectionName: 'tenant-config',
-      outputChannel: this.output,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      errorHandler: this.errorHandler(),
-    });
-    this.client = client;
-    this.clientParts = [
-      client.onNotification(statusNotification, (status: ServerStatus) => this.statusEmitter.fire(status)),
-      client.onDidChangeState(({ newState }) => {
-        if (newState === State.Starting) this.statusEmitter.fire({ state: 'starting', ...nothingFound });
-      }),
-    ];
-    if (readFilesThroughClient) this.clientParts.push(serveFiles(client));
-    try {
-      await client.start();
-    } catch (error) {
-      this.output.error(`The server did not start: ${String(error)}`);
-      this.statusEmitter.fire({ state: 'failed', ...nothingFound });
-    }
+  start(): Promise<void> {
+    return this.inTurn(() => this.startNow());
   }
 
-  async stop(): Promise<void> {
-    const { client } = this;
-    this.client = undefined;
-    for (const part of this.clientParts.splice(0)) part.dispose();
-    try {
-      await client?.dispose();
-    } catch (error) {
-      // One that never came up, or hangs, cannot be shut down in an orderly way; a new one takes its place.
-      this.output.warn(`The server did not stop in an orderly way: ${String(error)}`);
-    }
+  stop(): Promise<void> {
+    return this.inTurn(() => this.stopNow());
   }
 
   async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
+    await Promise.all([this.stop(), this.start()]);
   }
 
   /** Sends a request; rejects where the server is not running. */
@@ -93,6 +64,57 @@ export class Server implements vscode.Disposable {
     this.statusEmitter.dispose();
   }
 
+  /** One thing after the other: a server that is just starting cannot be stopped. */
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    this.turn = this.turn.then(work);
+    return this.turn;
+  }
+
+  private async startNow(): Promise<void> {
+    this.statusEmitter.fire({ state: 'starting', ...nothingFound });
+    try {
+      const client = await this.makeClient();
+      await Promise.race([client.start(), failAfter(startLimit)]);
+    } catch (error) {
+      this.output.error(`The server did not start: ${String(error)}`);
+      this.statusEmitter.fire({ state: 'failed', ...nothingFound });
+    }
+  }
+
+  private async makeClient(): Promise<BaseLanguageClient> {
+    const readFilesThroughClient = this.host.readFilesThroughClient();
+    const initializationOptions: ServerOptions = { diagnostics: 'push', readFilesThroughClient };
+    const client = await this.host.createClient({
+      initializationOptions,
+      documentSelector: documentSelector(),
+      diagnosticCollectionName: 'tenant-config',
+      outputChannel: this.output,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: this.errorHandler(),
+    });
+    this.client = client;
+    this.clientParts = [
+      client.onNotification(statusNotification, (status: ServerStatus) => this.statusEmitter.fire(status)),
+      client.onDidChangeState(({ newState }) => {
+        if (newState === State.Starting) this.statusEmitter.fire({ state: 'starting', ...nothingFound });
+      }),
+    ];
+    if (readFilesThroughClient) this.clientParts.push(serveFiles(client));
+    return client;
+  }
+
+  private async stopNow(): Promise<void> {
+    const { client } = this;
+    this.client = undefined;
+    for (const part of this.clientParts.splice(0)) part.dispose();
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // One that never came up, or hangs, cannot be shut down in an orderly way; a new one takes its place.
+      this.output.warn(`The server did not stop in an orderly way: ${String(error)}`);
+    }
+  }
+
   private errorHandler(): ErrorHandler {
     const limit = new RestartLimit(restartLimit());
     return {
@@ -110,4 +132,10 @@ export class Server implements vscode.Disposable {
       },
     };
   }
+}
+
+function failAfter(milliseconds: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
+  });
 }

@@ -18,7 +18,11 @@ export function fixesTests(): void {
       const { document } = await open(uri);
       const before = document.getText();
       const diagnostic = await diagnosticAppears(uri, 'required-column-missing', 'purchase_brand');
-      await applyPreferredFix(uri, diagnostic);
+      await applyPreferredFix(
+        uri,
+        diagnostic,
+        'Select `purchase_brand` from `Unified_Itemized_Transactions`',
+      );
       await diagnosticGoes(uri, 'required-column-missing', 'purchase_brand');
       expect(document.getText()).to.match(/\n {12},\S.* AS purchase_brand\n/);
       await vscode.commands.executeCommand('undo');
@@ -32,7 +36,7 @@ export function fixesTests(): void {
       const { document } = await open(sql);
       const before = document.getText();
       const diagnostic = await diagnosticAppears(yaml, 'required-column-missing', 'postal');
-      await applyPreferredFix(yaml, diagnostic);
+      await applyPreferredFix(yaml, diagnostic, 'Select `postal` from `Unified_Customer`');
       await diagnosticGoes(yaml, 'required-column-missing', 'postal');
       expect(document.getText()).to.contain('  postal\n');
       await vscode.window.showTextDocument(document);
@@ -46,7 +50,7 @@ export function fixesTests(): void {
       const editor = await open(uri);
       const before = editor.document.getText();
       await replace(editor, rangeOf(editor.document, 'surname'), 'surnam');
-      await applyPreferredFix(uri, await diagnosticAppears(uri, 'sql-unknown-column'));
+      await applyPreferredFix(uri, await diagnosticAppears(uri, 'sql-unknown-column'), 'Write `surname`');
       await diagnosticGoes(uri, 'sql-unknown-column');
       expect(editor.document.getText()).to.equal(before);
     });

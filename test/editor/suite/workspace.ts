@@ -40,7 +40,7 @@ function allDiagnostics(): string {
   return vscode.languages
     .getDiagnostics()
     .flatMap(([uri, found]) =>
-      found.map((item) => `${uri.path}:${item.range.start.line + 1} ${ruleOf(item)} ${item.message}`),
+      found.map((item) => `${uri.path}:${item.range.start.line + 1} ${ruleOf(item)}`),
     )
     .join('\n');
 }
@@ -83,35 +83,30 @@ export async function replace(editor: vscode.TextEditor, range: vscode.Range, te
   await editor.edit((edit) => edit.replace(range, text));
 }
 
-/** The quick-fixes that the light bulb offers for a diagnostic, ready to be applied. */
-export async function quickFixes(
-  uri: vscode.Uri,
-  diagnostic: vscode.Diagnostic,
-): Promise<vscode.CodeAction[]> {
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+/** The quick-fixes that the light bulb offers at a diagnostic, ready to be applied. */
+export function quickFixes(uri: vscode.Uri, diagnostic: vscode.Diagnostic): Thenable<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     uri,
     diagnostic.range,
     vscode.CodeActionKind.QuickFix.value,
-    20,
-  );
-  return actions.filter((action) =>
-    action.diagnostics?.some(
-      (item) => item.message === diagnostic.message && ruleOf(item) === ruleOf(diagnostic),
-    ),
+    50,
   );
 }
 
-/** Applies the preferred quick-fix of a diagnostic, as a click on it does. */
-export async function applyPreferredFix(uri: vscode.Uri, diagnostic: vscode.Diagnostic): Promise<void> {
+/** Applies the preferred quick-fix of that title at a diagnostic, as a click on it does. */
+export async function applyPreferredFix(
+  uri: vscode.Uri,
+  diagnostic: vscode.Diagnostic,
+  title: string,
+): Promise<void> {
   const fixes = await quickFixes(uri, diagnostic);
-  const fix = fixes.find((action) => action.isPreferred);
+  const fix = fixes.find((action) => action.isPreferred && action.title === title);
   if (fix?.edit === undefined) {
-    throw new Error(
-      `No preferred fix with an edit for "${diagnostic.message}": ${fixes.map((item) => item.title).join('; ')}`,
-    );
+    const offered = fixes.map((action) => action.title + (action.isPreferred ? ' (preferred)' : ''));
+    throw new Error(`No preferred fix "${title}" with an edit, only: ${offered.join('; ')}`);
   }
-  await vscode.workspace.applyEdit(fix.edit, { isRefactoring: false });
+  await vscode.workspace.applyEdit(fix.edit);
 }
 
 /** Throws away all changes and closes all editors, so that the next test begins with the files as they are. */
