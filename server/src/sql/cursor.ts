@@ -39,8 +39,10 @@ export class Cursor {
   open = 0;
   /** The first bracket that was found never to be closed while the current item was read, or -1. */
   unclosedAt = -1;
-  /** How often items may be read again, and closing brackets passed over: keeps the time linear. */
+  /** How often brackets may be passed over and words looked for far ahead: keeps the time linear. */
   repairs = 24;
+  /** How many tokens may still be read a second time. */
+  private spare = 100_000;
   /** How deep the tree is that was made since the current expression began; see `tooHigh`. */
   height = 0;
   readonly errors: SqlError[] = [];
@@ -128,6 +130,13 @@ export class Cursor {
 
   get limited(): boolean {
     return this.limit < this.tokens.length - 1;
+  }
+
+  /** Takes that many tokens from those that may be read twice; false where too few are left. */
+  maySpend(tokens: number): boolean {
+    if (tokens > this.spare) return false;
+    this.spare -= tokens;
+    return true;
   }
 
   mark(): Mark {

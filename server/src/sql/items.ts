@@ -122,9 +122,9 @@ function readItemOnce(cursor: Cursor): ReadItem {
   const outer = cursor.unclosedAt;
   cursor.unclosedAt = -1;
   let read = readItem(cursor);
-  const comma = cursor.unclosedAt < 0 || cursor.limited || cursor.repairs <= 0 ? -1 : firstComma(cursor);
+  const unclosed = cursor.unclosedAt >= 0 && !cursor.limited;
+  const comma = unclosed && cursor.maySpend(cursor.at - mark.at) ? firstComma(cursor) : -1;
   if (comma >= 0) {
-    cursor.repairs--;
     const { open } = cursor;
     cursor.reset(mark);
     const limit = cursor.limitTo(comma);

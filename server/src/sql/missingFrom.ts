@@ -25,7 +25,12 @@ const needTables: ReadonlySet<string> = new Set([
  */
 export function fromIsMissing(cursor: Cursor, items: SelectItem[]): boolean {
   const last = items.at(-1);
-  if (last === undefined || !items.some(readsColumn) || cursor.repairs <= 0 || cursor.is('FROM'))
+  if (
+    last === undefined ||
+    !items.slice(0, enough).some(readsColumn) ||
+    cursor.repairs <= 0 ||
+    cursor.is('FROM')
+  )
     return false;
   const atQuery = cursor.is('(') && queryAt(cursor, 1) && cursor.token.start > cursor.end;
   if (atQuery) {
@@ -50,6 +55,9 @@ export function fromIsMissing(cursor: Cursor, items: SelectItem[]): boolean {
   cursor.at = alias;
   return report(cursor);
 }
+
+/** So many items show whether a list reads columns at all; more are not looked at, to keep the time linear. */
+const enough = 20;
 
 function report(cursor: Cursor): true {
   cursor.errorHere(`\`FROM\` is missing before ${cursor.here}.`);
