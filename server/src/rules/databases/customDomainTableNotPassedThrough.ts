@@ -5,6 +5,7 @@ import { featureNames } from '../features.js';
 import { edited, fixOf } from '../fix.js';
 import { nearest } from '../nearest.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
+import { listed } from '../wording.js';
 import { customer360Databases, isComplete, partForTables } from './customer360Databases.js';
 
 export const customDomainTableNotPassedThrough: Rule = {
@@ -18,12 +19,15 @@ export const customDomainTableNotPassedThrough: Rule = {
     const made = context.tenant.sources.filter((source) => source.kind === 'custom_domain_table');
     if (context.enabled.length === 0 || made.length === 0) return;
     const readByOthers = readBySources(context);
-    for (const database of customer360Databases(context.tenant)) {
-      const read = isComplete(database) ? readByDatabase(context, database) : null;
-      if (read === null) continue;
-      for (const source of made) {
-        if (!read.has(source.key)) report(context, source, database, readByOthers.has(source.key));
-      }
+    const readBy = customer360Databases(context.tenant)
+      .filter(isComplete)
+      .flatMap((database) => {
+        const read = readByDatabase(context, database);
+        return read ? [{ database, read }] : [];
+      });
+    for (const source of made) {
+      const lacking = readBy.filter(({ read }) => !read.has(source.key)).map(({ database }) => database);
+      if (lacking.length > 0) report(context, source, lacking, readByOthers.has(source.key));
     }
   },
 };
@@ -69,29 +73,52 @@ function sourceMeant({ lineage, tenant }: RuleContext, table: Table): string | n
   return tenant.sources.find((source) => source.name === near)?.key ?? null;
 }
 
-function report(context: RuleContext, source: Source, database: Database, readByAnother: boolean): void {
-  const name = sqlName(source.name).replace(/`/g, '');
-  const isTaken = database.tables.some((table) => table.key === name.toLowerCase());
+function report(
+  context: RuleContext,
+  source: Source,
+  databases: readonly Database[],
+  readByAnother: boolean,
+): void {
+  const [only, ...others] = databases;
   context.report({
     place: source.place,
     ...(readByAnother ? { severity: 'info' as const } : {}),
-    message: `No table of \`${database.name}\` reads the custom domain table \`${source.name}\`, so ${featureNames(context)} cannot use it. Add a passthrough of it.`,
-    data: { database: database.name, source: source.name, features: context.enabled },
-    fixes: isTaken ? [] : [passthroughFix(source, database, name)],
+    message: `No table of ${namesOf(databases)} reads the custom domain table \`${source.name}\`, so ${featureNames(context)} cannot use it. Add a passthrough of it.`,
+    data: {
+      database: others.length === 0 ? (only?.name ?? null) : null,
+      source: source.name,
+      features: context.enabled,
+    },
+    fixes: passthroughFix(source, databases),
   });
 }
 
-function passthroughFix(source: Source, database: Database, name: string): Fix {
-  return fixOf({
-    title: `Add \`${name}\` to \`${database.name}\` as a passthrough`,
-    preferred: true,
-    addsOnly: true,
-    changes: () => {
-      const part = partForTables(database);
-      const entries: [string, string][] = [['build', 'passthrough']];
-      if (name !== source.name) entries.push(['source', source.name]);
-      const value = { flow: { map: entries } };
-      return edited(part.file, setInEntry(part.file.tree, part.entry, ['tables', name], value));
-    },
-  });
+/** The names of a few databases; of many only how many they are. */
+function namesOf(databases: readonly Database[]): string {
+  const few = 3;
+  return databases.length <= few
+    ? listed(databases.map((database) => database.name))
+    : `${String(databases.length)} customer 360 databases`;
+}
+
+/** One passthrough in each; none where the name already means something else. */
+function passthroughFix(source: Source, databases: readonly Database[]): readonly Fix[] {
+  const name = sqlName(source.name).replace(/`/g, '');
+  const isTaken = databases.some(({ tables }) => tables.some((table) => table.key === name.toLowerCase()));
+  if (isTaken) return [];
+  return [
+    fixOf({
+      title: `Add \`${name}\` to ${namesOf(databases)} as a passthrough`,
+      preferred: true,
+      addsOnly: true,
+      changes: () =>
+        databases.flatMap((database) => {
+          const part = partForTables(database);
+          const entries: [string, string][] = [['build', 'passthrough']];
+          if (name !== source.name) entries.push(['source', source.name]);
+          const value = { flow: { map: entries } };
+          return edited(part.file, setInEntry(part.file.tree, part.entry, ['tables', name], value));
+        }),
+    }),
+  ];
 }
