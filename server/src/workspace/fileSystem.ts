@@ -7,6 +7,11 @@ export interface FileSystem {
    * folder and below, sorted, links that loop followed once, `node_modules` and `.git` left out; never throws.
    */
   findConfigurationFiles(folderUri: string): Promise<readonly string[]>;
+  /**
+   * Where a file or folder really lies, once all links on the way are followed; its own uri where it is not there. A file
+   * system without links has no need of it. Never throws.
+   */
+  realUri?(uri: string): Promise<string>;
 }
 
 export type ReadResult =

@@ -19,6 +19,15 @@ export const nodeFileSystem: FileSystem = {
     const folder = pathOf(folderUri);
     return folder === null ? [] : findIn(folder);
   },
+  async realUri(uri) {
+    const file = pathOf(uri);
+    try {
+      return file === null ? uri : URI.file(await fs.realpath(file)).toString();
+    } catch {
+      // Not there, or links that lead in a circle: reading it says so.
+      return uri;
+    }
+  },
 };
 
 async function readPath(file: string): Promise<ReadResult> {

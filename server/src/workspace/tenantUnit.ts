@@ -8,7 +8,8 @@ export interface UnitOptions {
   readonly texts: Texts;
   readonly createEngine: () => Engine;
   readonly today: () => string;
-  readonly mayRead: (root: string, uri: string) => boolean;
+  /** Whether a tenant of this root may read the file, links to elsewhere included. */
+  readonly mayRead: (root: string, uri: string) => Promise<boolean>;
 }
 
 /** One tenant of the workspace: its files, and what the engine made of them last. */
@@ -137,7 +138,7 @@ export class TenantUnit {
     }
     const sql = new Map<string, FileContent>();
     for (const [uri, normalised] of this.#sqlFiles) {
-      const mayRead = this.#options.mayRead(this.layout.root, normalised);
+      const mayRead = await this.#options.mayRead(this.layout.root, normalised);
       sql.set(uri, mayRead ? await this.#options.texts.read(normalised) : { kind: 'outside' });
     }
     return { root: this.layout.root, yaml, settings, sql, today: this.#options.today() };

@@ -7,6 +7,7 @@ export class Texts {
   readonly #open = new Map<string, string>();
   readonly #disk = new Map<string, ReadResult>();
   readonly #reading = new Map<string, Promise<ReadResult>>();
+  readonly #real = new Map<string, Promise<string>>();
 
   constructor(fileSystem: FileSystem) {
     this.#fileSystem = fileSystem;
@@ -56,10 +57,21 @@ export class Texts {
     return this.known(uri) ?? result;
   }
 
+  /** Where the file or folder really lies, links followed; asked once and kept until something changes there. */
+  realUri(uri: string): Promise<string> {
+    let real = this.#real.get(uri);
+    if (real === undefined) {
+      real = this.#fileSystem.realUri?.(uri) ?? Promise.resolve(uri);
+      this.#real.set(uri, real);
+    }
+    return real;
+  }
+
   /** Reads the file anew the next time that somebody asks. */
   forget(uri: string): void {
     this.#disk.delete(uri);
     this.#reading.delete(uri);
+    this.#real.delete(uri);
   }
 
   /** The same for all files in a folder, at any depth. Gives those that were known. */
@@ -68,6 +80,8 @@ export class Texts {
     for (const uri of forgotten) {
       this.forget(uri);
     }
+    // A folder may be a link that leads elsewhere now.
+    this.#real.clear();
     return forgotten;
   }
 }

@@ -4,6 +4,7 @@ import { Discovery } from './discovery.js';
 import { isSqlFile, roleOfFile } from './fileNames.js';
 import type { FileSystem } from './fileSystem.js';
 import { layOut, sameLayout, type TenantLayout } from './layout.js';
+import { isReadable } from './readable.js';
 import { TenantUnit } from './tenantUnit.js';
 import { Texts } from './texts.js';
 import { folderUri, isWithin, normaliseUri } from './uris.js';
@@ -237,16 +238,16 @@ export class Workspace {
       texts: this.#texts,
       createEngine: this.#options.createEngine,
       today: this.#options.today,
-      mayRead: (root, uri) => this.#mayRead(root, normaliseUri(uri)),
+      mayRead: (root, uri) => isReadable(normaliseUri(uri), this.#readableFolders(root), this.#texts),
     });
   }
 
-  #mayRead(root: string, uri: string): boolean {
+  #readableFolders(root: string): readonly string[] {
     const own = this.#options.readableFolders?.(root);
     if (own !== undefined) {
-      return own.some((folder) => isWithin(folderUri(folder), uri));
+      return own.map(folderUri);
     }
-    return this.isInFolders(uri) || (!this.isInFolders(root) && isWithin(root, uri));
+    return this.isInFolders(root) ? this.#discovery.folders : [root, ...this.#discovery.folders];
   }
 
   #touch(units: readonly TenantUnit[], removed: readonly string[] = []): void {
