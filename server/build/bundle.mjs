@@ -1,27 +1,31 @@
 // Bundles the server twice: for Node (command line and language server) and for a browser's worker.
-import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const server = fileURLToPath(new URL('..', import.meta.url));
-const { version } = JSON.parse(readFileSync(`${server}package.json`, 'utf8'));
 
 /** What both bundles share. */
 const common = {
   absWorkingDir: server,
   bundle: true,
-  // Small enough to start at once, and stack traces in an editor's log still name functions.
+  // Names stay, so that stack traces in an editor's log can be read.
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: false,
   target: 'es2022',
-  define: { TENANT_CONFIG_VERSION: JSON.stringify(version) },
   legalComments: 'none',
   logLevel: 'warning',
 };
 
-await build({
-  ...common,
+/** Builds one; what is wrong esbuild has said by then, so that no stack trace follows. */
+async function bundle(options) {
+  try {
+    await build({ ...common, ...options });
+  } catch {
+    process.exit(1);
+  }
+}
+
+await bundle({
   entryPoints: ['src/node.ts'],
   outfile: 'dist/tenant-config.js',
   platform: 'node',
@@ -32,12 +36,9 @@ await build({
   },
 });
 
-if (existsSync(`${server}src/browser.ts`)) {
-  await build({
-    ...common,
-    entryPoints: ['src/browser.ts'],
-    outfile: 'dist/browser.js',
-    platform: 'browser',
-    format: 'iife',
-  });
-}
+await bundle({
+  entryPoints: ['src/browser.ts'],
+  outfile: 'dist/browser.js',
+  platform: 'browser',
+  format: 'iife',
+});
