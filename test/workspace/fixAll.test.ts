@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../server/src/analysis/engine.js';
+import type { Rule } from '../../server/src/rules/rule.js';
 import { fixAll, automaticFix } from '../../server/src/workspace/fixAll.js';
 import type { TenantInput } from '../../server/src/analysis/snapshot.js';
 
@@ -31,6 +32,52 @@ describe('fixAll', () => {
       'source-not-stitched',
     ]);
     expect(snapshot.diagnostics.filter((diagnostic) => automaticFix(diagnostic, false) !== null)).toEqual([]);
+  });
+
+  it('mends what is wrong in the same way in many places', () => {
+    const names = Array.from({ length: 40 }, (_, index) => `S${index}`);
+    const many = `version: 1\ntenant: a\nsources:\n${names.map(source).join('')}`;
+    const { files, applied } = fixAll(input(many), createEngine());
+    expect(files.get(main)?.after).toBe(
+      many.replaceAll('stitch: false', 'stitch: true').replaceAll('emial', 'email'),
+    );
+    expect(applied).toHaveLength(80);
+  });
+
+  it('leaves alone a fix that goes round, and one that never mends', () => {
+    const fix = (title: string, newText: (old: string) => string): Rule => ({
+      id: title,
+      group: 'files',
+      title,
+      severity: 'error',
+      requirements: [],
+      sources: [],
+      check(context) {
+        const [file] = context.tenant.files;
+        if (file === undefined) return;
+        const { text: old } = file.tree;
+        const range = { start: 0, end: old.length };
+        context.report({
+          place: { uri: file.uri, range: { start: 0, end: 1 } },
+          message: title,
+          fixes: [
+            {
+              title,
+              preferred: true,
+              addsOnly: true,
+              changes: () => [{ kind: 'edit', uri: file.uri, edits: [{ range, newText: newText(old) }] }],
+            },
+          ],
+        });
+      },
+    });
+    const rules = [
+      fix('turns', (old) => (old.includes('# a') ? old.replace('# a', '# b') : old.replace('# b', '# a'))),
+      fix('grows', (old) => `${old}# more\n`),
+    ];
+    const { files } = fixAll(input('version: 1\ntenant: a # a\n'), createEngine({ rules }));
+    const after = files.get(main)?.after ?? '';
+    expect(after.length).toBeLessThan(60);
   });
 
   it('changes nothing the second time', () => {

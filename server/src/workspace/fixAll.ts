@@ -3,6 +3,7 @@ import type { FileContent, Snapshot, TenantInput } from '../analysis/snapshot.js
 import { applyTextEdits, type FileChange, type TextEdit } from '../edits/edit.js';
 import { allRules } from '../rules/registry.js';
 import type { Diagnostic, Fix } from '../rules/rule.js';
+import { FixAttempts } from './fixAttempts.js';
 import { childUri } from './uris.js';
 
 export interface FixAllOptions {
@@ -22,8 +23,6 @@ export interface FixAllResult {
   readonly applied: readonly { readonly rule: string; readonly title: string }[];
 }
 
-/** A fix that brings its own diagnostic back is tried this often, then left alone. */
-const triesOfOneFix = 2;
 const mostRounds = 500;
 
 /**
@@ -31,12 +30,12 @@ const mostRounds = 500;
  * Each round applies the fixes of one rule that do not touch each other, then looks again.
  */
 export function fixAll(input: TenantInput, engine: Engine, options: FixAllOptions = {}): FixAllResult {
-  const tries = new Map<string, number>();
+  const attempts = new FixAttempts();
   const seen = new Set<string>([fingerprint(input)]);
   const applied: { rule: string; title: string }[] = [];
   let snapshot = engine.analyse(input);
   for (let round = 0; round < mostRounds; round += 1) {
-    const chosen = chooseRound(snapshot, options, tries);
+    const chosen = chooseRound(snapshot, options, attempts);
     if (chosen.length === 0) {
       break;
     }
@@ -46,6 +45,7 @@ export function fixAll(input: TenantInput, engine: Engine, options: FixAllOption
     );
     const print = fingerprint(next);
     if (seen.has(print)) {
+      attempts.giveUp(chosen);
       continue;
     }
     seen.add(print);
@@ -103,7 +103,8 @@ interface Choice {
   readonly changes: readonly FileChange[];
 }
 
-function chooseRound(snapshot: Snapshot, options: FixAllOptions, tries: Map<string, number>): Choice[] {
+function chooseRound(snapshot: Snapshot, options: FixAllOptions, attempts: FixAttempts): Choice[] {
+  attempts.begin(snapshot.diagnostics);
   const chosen: Choice[] = [];
   const taken = new Claims();
   for (const diagnostic of causesFirst(snapshot.diagnostics)) {
@@ -111,16 +112,12 @@ function chooseRound(snapshot: Snapshot, options: FixAllOptions, tries: Map<stri
     if (fix === null || (chosen[0] !== undefined && chosen[0].diagnostic.rule !== diagnostic.rule)) {
       continue;
     }
-    const key = `${diagnostic.rule}\n${diagnostic.place.uri}\n${diagnostic.message}\n${fix.title}`;
-    const before = tries.get(key) ?? 0;
-    if (before >= triesOfOneFix) {
+    if (!attempts.mayTry(diagnostic)) {
       continue;
     }
     const changes = fix.changes();
-    if (!changesSomething(snapshot.input, changes)) {
-      tries.set(key, triesOfOneFix);
-    } else if (taken.claim(changes)) {
-      tries.set(key, before + 1);
+    if (changesSomething(snapshot.input, changes) && taken.claim(changes)) {
+      attempts.note(diagnostic);
       chosen.push({ diagnostic, fix, changes });
     }
   }
