@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createEngine } from '../../server/src/analysis/engine.js';
 import { applyTextEdits } from '../../server/src/edits/edit.js';
 import { prepareRename, rename } from '../../server/src/language/rename.js';
 import { textOf } from '../../server/src/workspace/fixAll.js';
@@ -7,7 +8,7 @@ import { root, shop, shopWith, snapshotOf, spotIn } from './spot.js';
 /** The text of `tenant.yaml` (or another file) after the rename, or why it is refused. */
 function renamed(files: Parameters<typeof spotIn>[0], name: string, path = 'tenant.yaml'): string | null {
   const { snapshot, uri, position } = spotIn(files);
-  const result = rename(snapshot, uri, position, name);
+  const result = rename([snapshot], createEngine, uri, position, name);
   if (result?.kind !== 'changes') {
     return result?.reason ?? null;
   }

@@ -72,7 +72,7 @@ export function resolveCodeAction(
   abilities: EditAbilities,
 ): CodeAction['edit'] | null {
   if (reference.kind === 'fix-all') {
-    return toWorkspaceEdit(snapshot, fixAllChanges(snapshot, engine, reference), abilities);
+    return toWorkspaceEdit([snapshot], fixAllChanges(snapshot, engine, reference), abilities);
   }
   const diagnostic = snapshot.diagnostics.find(
     (candidate) =>
@@ -82,7 +82,7 @@ export function resolveCodeAction(
       candidate.message === reference.message,
   );
   const fix = diagnostic?.fixes.find((candidate) => candidate.title === reference.title);
-  return fix === undefined ? null : toWorkspaceEdit(snapshot, fix.changes(), abilities);
+  return fix === undefined ? null : toWorkspaceEdit([snapshot], fix.changes(), abilities);
 }
 
 /** What all automatic fixes of a file, or of one rule in it, change. */
@@ -163,7 +163,7 @@ function fixAction(
     };
     return { ...action, data };
   }
-  const edit = toWorkspaceEdit(snapshot, fix.changes(), abilities);
+  const edit = toWorkspaceEdit([snapshot], fix.changes(), abilities);
   return edit === null ? null : { ...action, edit };
 }
 
@@ -200,7 +200,7 @@ function fixAllAction(
     const data: CodeActionReference = { kind: 'fix-all', tenant, uri, rule };
     return { ...action, data };
   }
-  const edit = toWorkspaceEdit(snapshot, fixAllChanges(snapshot, engine, { uri, rule }), abilities);
+  const edit = toWorkspaceEdit([snapshot], fixAllChanges(snapshot, engine, { uri, rule }), abilities);
   return edit === null ? null : { ...action, edit };
 }
 

@@ -9,6 +9,7 @@ import {
   neededBy,
 } from './describeColumn.js';
 import {
+  describeAlias,
   describeCte,
   describeDatabase,
   describeSource,
@@ -35,6 +36,8 @@ export function describe(snapshot: Snapshot, target: Target): string | null {
       return describeColumn(snapshot, target.relation, target.column);
     case 'cte':
       return describeCte(snapshot, target.query, target.cte.name.text);
+    case 'alias':
+      return describeAlias(target, target.of === null ? null : describe(snapshot, target.of));
     case 'inner-column':
       return describeInnerColumn(target);
     case 'tag':

@@ -5,6 +5,7 @@ import type { Relation, RelationColumns } from '../lineage/lineage.js';
 import type { Database, Source, SqlText } from '../tenant/tenant.js';
 import { documentation, standardTableOf } from './describeColumn.js';
 import { code, listed, paragraphs, plain, sentence, someOf } from './markdown.js';
+import type { Target } from './target.js';
 
 const mostColumns = 12;
 const sourceKinds: Record<Source['kind'], string> = {
@@ -89,6 +90,15 @@ export function describeCte(snapshot: Snapshot, query: SqlText, name: string): s
           output.columns.map((column) => column.name),
           output.complete,
         ),
+  );
+}
+
+/** The name that a query gives to what it reads: what that is, or else its columns. */
+export function describeAlias(target: Extract<Target, { kind: 'alias' }>, of: string | null): string {
+  const names = target.columns.columns.map((column) => column.name);
+  return paragraphs(
+    `**${code(target.name.text)}**: alias in this query`,
+    of ?? namesText(names, target.columns.complete),
   );
 }
 

@@ -7,7 +7,7 @@ import { resolveAlias } from '../syntax/navigate.js';
 import type { Entry, MappingNode } from '../syntax/tree.js';
 import { documentOf, rangeIn } from './documentTexts.js';
 import { formatRole } from './fileRole.js';
-import { firstSelect } from './sqlOccurrences.js';
+import { firstSelect } from './innerColumns.js';
 
 /** What a thing is shown as, by the title that the format gives its names. */
 const kinds: Record<string, SymbolKind> = {

@@ -53,6 +53,9 @@ function sameAs(snapshot: Snapshot, uri: string, position: Position): readonly O
 
 /** A column that nobody writes down (of a passthrough, a star, a core table) is declared where it comes from. */
 function declarationsOf(snapshot: Snapshot, target: Target, seen: Set<string>): Place[] {
+  if (target.kind === 'alias' && target.of !== null) {
+    return declarationsOf(snapshot, target.of, seen);
+  }
   const declared = occurrencesOf(snapshot)
     .of(target)
     .filter(({ role }) => role === 'declaration')

@@ -65,6 +65,7 @@ function typeOf({ target }: Occurrence): TokenType | null {
       return 'property';
     case 'inner-column':
     case 'cte':
+    case 'alias':
       return 'variable';
     case 'tag':
       return 'enumMember';

@@ -1,26 +1,35 @@
 import type { Snapshot } from '../analysis/snapshot.js';
-import type { QueryView, Relation } from '../lineage/lineage.js';
-import type { ScopeColumn, ScopeTable } from '../lineage/query/queryAnalysis.js';
-import type { ColumnReference, NamedTable, Query, QueryBody, Select, SqlRange } from '../sql/query.js';
+import type { QueryView } from '../lineage/lineage.js';
+import type { ColumnMatch, ScopeTable } from '../lineage/query/queryAnalysis.js';
+import type {
+  ColumnReference,
+  Identifier,
+  NamedTable,
+  SqlRange,
+  StarExpression,
+  StarItem,
+} from '../sql/query.js';
+import { walkQuery } from '../sql/walk.js';
 import type { SqlText } from '../tenant/tenant.js';
-import { targetOfColumn, targetOfRelation, type Occurrence, type Target } from './target.js';
+import { InnerColumns } from './innerColumns.js';
+import { targetKey, targetOfRelation, type Occurrence, type Target } from './target.js';
 
-/** Every name in a query of the tenant that stands for a table, a CTE or a column. */
+/** Every name in a query of the tenant that stands for a table, a CTE, an alias or a column. */
 export function sqlOccurrences(snapshot: Snapshot, query: SqlText): Occurrence[] {
   const view = snapshot.lineage.queryView(query);
   return view === null ? [] : new QueryWords(snapshot, query, view).collect();
 }
 
 class QueryWords {
-  readonly #snapshot: Snapshot;
   readonly #query: SqlText;
   readonly #view: QueryView;
-  readonly #found: Occurrence[] = [];
+  readonly #inner: InnerColumns;
+  readonly #found = new Map<string, Occurrence>();
 
   constructor(snapshot: Snapshot, query: SqlText, view: QueryView) {
-    this.#snapshot = snapshot;
     this.#query = query;
     this.#view = view;
+    this.#inner = new InnerColumns(snapshot, query, view);
   }
 
   collect(): Occurrence[] {
@@ -37,12 +46,20 @@ class QueryWords {
         this.#table(table);
       }
     }
-    const named = this.#itemsNamedByReference();
-    for (const reference of analysis.columns.keys()) {
-      this.#column(reference, named);
+    for (const scope of analysis.selects.values()) {
+      scope.tables.forEach((table) => this.#alias(table));
     }
-    this.#ownColumns();
-    return this.#found;
+    for (const reference of analysis.columns.keys()) {
+      this.#column(reference);
+    }
+    for (const [star, { tables }] of analysis.stars) {
+      this.#star(star, tables);
+    }
+    this.#using();
+    for (const { range, target, unnamed } of this.#inner.declarations()) {
+      this.#report(range, target, 'declaration', unnamed);
+    }
+    return [...this.#found.values()];
   }
 
   #table(table: NamedTable): void {
@@ -57,54 +74,91 @@ class QueryWords {
     this.#report(table.name.at(-1)?.range ?? table.nameRange, target);
   }
 
-  #column(reference: ColumnReference, named: ReadonlySet<unknown>): void {
+  #alias(table: ScopeTable): void {
+    const name = aliasOf(table);
+    if (name !== null) {
+      this.#report(name.range, this.#aliasTarget(table, name), 'declaration');
+    }
+  }
+
+  #column(reference: ColumnReference): void {
     const resolution = this.#view.analysis.columns.get(reference);
-    const match = resolution?.matches[0];
     const part = reference.parts[resolution?.columnPart ?? 0];
-    if (resolution === undefined || match === undefined || part === undefined) {
+    if (resolution === undefined || part === undefined) {
       return;
     }
-    const target =
-      match.table === null
-        ? this.#innerColumn(match.column)
-        : this.#columnOf(match.table, part.text, match.column);
-    const qualifier = reference.parts[resolution.columnPart - 1];
-    if (qualifier !== undefined && match.table !== null) {
-      const table = this.#tableOf(match.table);
-      if (table !== null) {
-        this.#report(qualifier.range, table, 'reference', false, isAlias(match.table, qualifier.text));
+    for (const match of resolution.matches) {
+      this.#match(match, part, reference.parts[resolution.columnPart - 1] ?? null);
+    }
+  }
+
+  #match({ table, column }: ColumnMatch, part: Identifier, qualifier: Identifier | null): void {
+    if (table === null) {
+      if (column !== null) {
+        this.#report(part.range, this.#inner.targetOf(column));
+      }
+      return;
+    }
+    const named = qualifier === null ? null : this.#tableNamed(table);
+    if (named !== null && qualifier !== null) {
+      this.#report(qualifier.range, named);
+    }
+    const target = this.#inner.targetIn(table, part.text, column);
+    if (target !== null) {
+      this.#report(part.range, target);
+    }
+  }
+
+  /** `m` in `m.*`, and the names in EXCEPT. */
+  #star(star: StarItem | StarExpression, tables: readonly ScopeTable[]): void {
+    const qualifier = star.qualifier.at(-1);
+    for (const table of tables) {
+      const named = qualifier === undefined ? null : this.#tableNamed(table);
+      if (named !== null && qualifier !== undefined) {
+        this.#report(qualifier.range, named);
+      }
+      for (const name of star.kind === 'star' ? star.except : []) {
+        this.#nameIn(table, name);
       }
     }
+  }
+
+  /** A column of USING is one of both sides. */
+  #using(): void {
+    const { analysis } = this.#view;
+    walkQuery(analysis.query, {
+      table: (table, select) => {
+        const scope = select === null ? undefined : analysis.selects.get(select);
+        for (const name of table.kind === 'join' ? table.using : []) {
+          const merged = scope?.merged.find((one) => one.name === name.text.toLowerCase());
+          merged?.tables.forEach((side) => this.#nameIn(side, name));
+        }
+      },
+    });
+  }
+
+  #nameIn(table: ScopeTable, name: Identifier): void {
+    const column = table.columns.byName.get(name.text.toLowerCase());
+    const target = column === undefined ? null : this.#inner.targetIn(table, name.text, column);
     if (target !== null) {
-      this.#report(part.range, target, 'reference', named.has(reference));
+      this.#report(name.range, target);
     }
   }
 
-  #columnOf(table: ScopeTable, name: string, column: ScopeColumn | null): Target | null {
-    const relation = this.#view.relationOf(table);
-    return relation === null ? this.#innerColumn(column) : targetOfColumn(relation, name);
+  /** What stands for a table in scope: its alias, where it has one. */
+  #tableNamed(table: ScopeTable): Target | null {
+    const alias = aliasOf(table);
+    return alias === null ? this.#tableOf(table) : this.#aliasTarget(table, alias);
   }
 
-  #innerColumn(column: ScopeColumn | null): Target | null {
-    if (column === null) {
-      return null;
-    }
+  #aliasTarget(table: ScopeTable, name: Identifier): Target {
     return {
-      kind: 'inner-column',
-      column: column.name,
-      type: column.type,
-      definedAt: column.definedAt === null ? null : this.#query.placeOf(column.definedAt),
-      origins: column.origins.flatMap((origin) => {
-        const relation = this.#relationOfInput(origin.input);
-        return relation === null ? [] : [targetOfColumn(relation, origin.column)];
-      }),
+      kind: 'alias',
+      query: this.#query,
+      name,
+      of: this.#tableOf(table),
+      columns: table.columns,
     };
-  }
-
-  #relationOfInput(index: number): Relation | null {
-    const input = this.#view.analysis.inputs[index];
-    const resolution = input === undefined ? null : this.#view.resolutionOf(input);
-    return resolution?.kind === 'relation' ? resolution.relation : null;
   }
 
   #tableOf(table: ScopeTable): Target | null {
@@ -115,85 +169,24 @@ class QueryWords {
     return table.target?.kind === 'cte' ? { kind: 'cte', query: this.#query, cte: table.target.cte } : null;
   }
 
-  /** The references that are a whole select item without an alias, so that the item has its name from them. */
-  #itemsNamedByReference(): ReadonlySet<unknown> {
-    const named = new Set<unknown>();
-    for (const item of this.#view.analysis.items.keys()) {
-      if (item.kind === 'expression' && item.aliases.length === 0 && item.expression.kind === 'column') {
-        named.add(item.expression);
-      }
+  #report(range: SqlRange, target: Target, role: Occurrence['role'] = 'reference', unnamed = false): void {
+    const key = `${range.start} ${range.end} ${role} ${targetKey(target)}`;
+    if (range.end > range.start) {
+      this.#found.set(key, {
+        place: this.#query.placeOf(range),
+        target,
+        role,
+        language: 'sql',
+        ...(unnamed ? { unnamed } : {}),
+      });
     }
-    return named;
-  }
-
-  /** The select items of the query itself declare the columns of the table, or source, that it builds. */
-  #ownColumns(): void {
-    const own = this.#ownRelation();
-    const select = this.#query.parsed?.query ? firstSelect(this.#query.parsed.query) : null;
-    if (own === null || select === null) {
-      return;
-    }
-    for (const item of select.items) {
-      if (item.kind !== 'expression') {
-        continue;
-      }
-      const [alias] = item.aliases;
-      const expression = item.expression;
-      const range =
-        alias?.range ?? (expression.kind === 'column' ? expression.parts.at(-1)?.range : undefined);
-      if (range !== undefined) {
-        this.#report(range, targetOfColumn(own, item.name), 'declaration');
-      }
-    }
-  }
-
-  #ownRelation(): Relation | null {
-    const { database, table, source } = this.#view.scope;
-    const { lineage } = this.#snapshot;
-    if (database !== null && table !== null) {
-      return lineage.relationOfTable(database, table);
-    }
-    return source === null ? null : lineage.relationOfSource(source);
-  }
-
-  #report(
-    range: SqlRange,
-    target: Target,
-    role: Occurrence['role'] = 'reference',
-    namesItem = false,
-    alias = false,
-  ): void {
-    this.#found.push({
-      place: this.#query.placeOf(range),
-      target,
-      role,
-      language: 'sql',
-      ...(namesItem ? { namesItem } : {}),
-      ...(alias ? { alias } : {}),
-    });
   }
 }
 
-function isAlias(table: ScopeTable, written: string): boolean {
-  const alias = 'alias' in table.node ? table.node.alias : null;
-  return alias?.text.toLowerCase() === written.toLowerCase();
-}
-
-/** The SELECT whose items name the query's columns: the first branch of a UNION. */
-export function firstSelect(query: Query): Select | null {
-  let body: QueryBody = query.body;
-  for (;;) {
-    switch (body.kind) {
-      case 'select':
-        return body;
-      case 'set':
-        body = body.left;
-        break;
-      case 'parenthesized':
-        body = body.query.body;
-        break;
-      default:
-        return null;
-    }
+/** The name that the query gives to a table, a subquery or a lateral view; null where it gives none. */
+function aliasOf({ node }: ScopeTable): Identifier | null {
+  if ('tableAlias' in node) {
+    return node.tableAlias;
   }
+  return 'alias' in node ? node.alias : null;
 }

@@ -1,6 +1,7 @@
 import type { FeatureId } from '../catalog/types.js';
 import type { Lineage, Relation } from '../lineage/lineage.js';
-import type { CommonTableExpression } from '../sql/query.js';
+import type { ColumnList } from '../lineage/query/queryAnalysis.js';
+import type { CommonTableExpression, Identifier } from '../sql/query.js';
 import { sourceKey, type Database, type Place, type Source, type SqlText } from '../tenant/tenant.js';
 
 /** What a word in a file stands for. */
@@ -14,9 +15,19 @@ export type Target =
   | { readonly kind: 'field'; readonly source: Source; readonly field: string }
   | { readonly kind: 'column'; readonly relation: Relation; readonly column: string }
   | { readonly kind: 'cte'; readonly query: SqlText; readonly cte: CommonTableExpression }
+  /** The name that a query gives to something that it reads. */
+  | {
+      readonly kind: 'alias';
+      readonly query: SqlText;
+      readonly name: Identifier;
+      /** What it is another name of; null for a subquery, and for what nobody declares. */
+      readonly of: Target | null;
+      readonly columns: ColumnList;
+    }
   /** A column of a CTE or a subquery, and what it is made of. */
   | {
       readonly kind: 'inner-column';
+      readonly query: SqlText;
       readonly column: string;
       readonly definedAt: Place | null;
       readonly type: string;
@@ -34,10 +45,8 @@ export interface Occurrence {
   readonly target: Target;
   readonly role: 'declaration' | 'reference';
   readonly language: 'yaml' | 'sql';
-  /** For a column reference that is a whole select item: the item's column, which has its name from here. */
-  readonly namesItem?: boolean;
-  /** The word is an alias of the table, not its name. */
-  readonly alias?: boolean;
+  /** For the declaration of a select item's column: the item has no alias and its name from what it reads. */
+  readonly unnamed?: boolean;
 }
 
 /** Equal for words that stand for the same thing. */
@@ -56,9 +65,11 @@ export function targetKey(target: Target): string {
     case 'column':
       return `column ${target.relation.id} ${target.column.toLowerCase()}`;
     case 'cte':
-      return `cte ${target.query.uri} ${target.query.setting.place.range.start} ${target.cte.range.start}`;
+      return `cte ${queryKey(target.query)} ${target.cte.range.start}`;
+    case 'alias':
+      return `alias ${queryKey(target.query)} ${target.name.range.start}`;
     case 'inner-column':
-      return `inner ${target.definedAt?.uri ?? ''} ${target.definedAt?.range.start ?? ''} ${target.column.toLowerCase()}`;
+      return `inner ${queryKey(target.query)} ${target.definedAt?.range.start ?? ''} ${target.column.toLowerCase()}`;
     case 'tag':
       return `tag ${target.tag}`;
     case 'feature':
@@ -70,6 +81,12 @@ export function targetKey(target: Target): string {
     case 'build':
       return `build ${target.build}`;
   }
+}
+
+/** A file that two tables name is read as two queries, in which the same word may mean two things. */
+function queryKey(query: SqlText): string {
+  const { uri, range } = query.setting.place;
+  return `${uri} ${range.start}`;
 }
 
 /** What a relation's name stands for. */

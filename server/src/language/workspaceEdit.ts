@@ -4,6 +4,7 @@ import type {
   TextEdit as ProtocolTextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Snapshot } from '../analysis/snapshot.js';
 import type { FileChange, TextEdit } from '../edits/edit.js';
 import { documentOf, rangeIn } from './documentTexts.js';
@@ -18,9 +19,13 @@ export interface EditAbilities {
   readonly clientUri: (uri: string) => string;
 }
 
-/** Changes of files in the protocol's form; null where there is nothing to change or the client cannot do it. */
+/**
+ * Changes of files in the protocol's form; null where there is nothing to change or the client cannot do it.
+ *
+ * @param snapshots of the tenants that hold the files
+ */
 export function toWorkspaceEdit(
-  snapshot: Snapshot,
+  snapshots: readonly Snapshot[],
   changes: readonly FileChange[],
   abilities: EditAbilities,
 ): WorkspaceEdit | null {
@@ -32,15 +37,15 @@ export function toWorkspaceEdit(
   for (const change of changes) {
     if (change.kind === 'create') {
       const list = edits.get(change.uri) ?? [];
-      list.push(creationOf(snapshot, change.uri, change.text));
+      list.push(creationOf(documentIn(snapshots, change.uri), change.text));
       edits.set(change.uri, list);
-      if (documentOf(snapshot, change.uri) === null) {
+      if (documentIn(snapshots, change.uri) === null) {
         created.push(change.uri);
       }
     } else {
       edits.set(change.uri, [
         ...(edits.get(change.uri) ?? []),
-        ...toProtocolEdits(snapshot, change.uri, change.edits),
+        ...toProtocolEdits(documentIn(snapshots, change.uri), change.edits),
       ]);
     }
   }
@@ -69,18 +74,22 @@ export function toWorkspaceEdit(
   };
 }
 
-/** Edits of one file of the snapshot in the protocol's form. */
-export function toProtocolEdits(
-  snapshot: Snapshot,
-  uri: string,
-  edits: readonly TextEdit[],
-): ProtocolTextEdit[] {
-  const document = documentOf(snapshot, uri);
+/** Edits of one text in the protocol's form. */
+function toProtocolEdits(document: TextDocument | null, edits: readonly TextEdit[]): ProtocolTextEdit[] {
   return edits.map((edit) => ({ range: rangeIn(document, edit.range), newText: edit.newText }));
 }
 
 /** The whole text of a file that is to be there; where it is there already, in place of what it holds. */
-function creationOf(snapshot: Snapshot, uri: string, text: string): ProtocolTextEdit {
-  const document = documentOf(snapshot, uri);
+function creationOf(document: TextDocument | null, text: string): ProtocolTextEdit {
   return { range: rangeIn(document, { start: 0, end: document?.getText().length ?? 0 }), newText: text };
+}
+
+function documentIn(snapshots: readonly Snapshot[], uri: string): TextDocument | null {
+  for (const snapshot of snapshots) {
+    const document = documentOf(snapshot, uri);
+    if (document !== null) {
+      return document;
+    }
+  }
+  return null;
 }

@@ -62,7 +62,7 @@ async function fixAllEdit(context: ServerContext, params: FixAllParams): Promise
   }
   const scope = { uri: params.scope === 'file' ? uri : null, rule: params.rule ?? null };
   return toWorkspaceEdit(
-    snapshot,
+    [snapshot],
     fixAllChanges(snapshot, createEngine, scope),
     codeActionAbilities(context),
   );

@@ -3,8 +3,10 @@ import {
   ResponseError,
   type CancellationToken,
   type Connection,
+  type RenameParams,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { createEngine } from '../analysis/engine.js';
 import type { Snapshot } from '../analysis/snapshot.js';
 import { completion } from '../language/completion.js';
 import { documentLinks } from '../language/documentLinks.js';
@@ -106,25 +108,46 @@ type About = <T>(
   work: (snapshot: Snapshot, uri: string) => T | null,
 ) => Promise<T | null | ResponseError<never>>;
 
+/** Renames, and whether there is something to rename at all. */
 function registerRename(connection: Connection, ready: () => ServerContext, about: About): void {
   connection.onPrepareRename((params, token) =>
     about('textDocument/prepareRename', params, token, (snapshot, uri) =>
       prepareRename(snapshot, uri, params.position),
     ),
   );
-  connection.onRenameRequest(async (params, token): Promise<WorkspaceEdit | null | ResponseError<void>> => {
-    const result = await about('textDocument/rename', params, token, (snapshot, uri) => {
-      const renamed = rename(snapshot, uri, params.position, params.newName);
-      return renamed?.kind === 'changes'
-        ? { edit: toWorkspaceEdit(snapshot, renamed.changes, codeActionAbilities(ready())) }
-        : renamed;
-    });
-    if (result === null || result instanceof ResponseError) {
-      return result;
+  connection.onRenameRequest((params, token) =>
+    runSafe(connection, 'textDocument/rename', token, () => renameInAll(ready(), params)),
+  );
+}
+
+/** A file that several tenants name is changed in all of them, or in none. */
+async function renameInAll(
+  context: ServerContext,
+  { textDocument, position, newName }: RenameParams,
+): Promise<WorkspaceEdit | null | ResponseError<never>> {
+  const { workspace } = context;
+  const uri = normaliseUri(textDocument.uri);
+  const snapshots = new Set(await workspace.snapshotsOf(uri));
+  const followed = new Set([uri]);
+  for (;;) {
+    const all = [...snapshots];
+    const result = rename(all, createEngine, uri, position, newName);
+    if (result === null) {
+      return null;
     }
-    // The person who renames is told why not.
-    return 'edit' in result ? result.edit : new ResponseError(LSPErrorCodes.RequestFailed, result.reason);
-  });
+    if (result.kind === 'refused') {
+      // The person who renames is told why not.
+      return new ResponseError(LSPErrorCodes.RequestFailed, result.reason);
+    }
+    const further = result.changes.map((change) => change.uri).filter((changed) => !followed.has(changed));
+    for (const changed of further) {
+      followed.add(changed);
+      (await workspace.snapshotsOf(changed)).forEach((snapshot) => snapshots.add(snapshot));
+    }
+    if (snapshots.size === all.length) {
+      return toWorkspaceEdit(all, result.changes, codeActionAbilities(context));
+    }
+  }
 }
 
 /** The two ways of asking about a file: the first tenant that knows something, or all tenants together. */
