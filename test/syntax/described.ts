@@ -12,6 +12,25 @@ export function described(node: SyntaxNode | null): unknown {
   );
 }
 
+/** A node with all that can be seen of it, so that two readers can be compared. */
+export function everything(node: SyntaxNode | null): unknown {
+  if (node === null) return null;
+  const { kind, range, anchor } = node.kind === 'alias' ? { ...node, anchor: undefined } : node;
+  const base = { kind, range, anchor };
+  if (node.kind === 'alias') return { ...base, name: node.name };
+  if (node.kind === 'sequence') return { ...base, style: node.style, items: node.items.map(everything) };
+  if (node.kind === 'mapping') {
+    const entries = node.entries.map((entry) => ({
+      key: everything(entry.key),
+      value: everything(entry.value),
+      range: entry.range,
+    }));
+    return { ...base, style: node.style, entries };
+  }
+  const offsets = Array.from({ length: node.text.length + 1 }, (_, offset) => node.map.toText(offset));
+  return { ...base, style: node.style, text: node.text, value: node.value, offsets };
+}
+
 /** Each problem as `kind at "text"`, with what the mend leaves of the whole text where there is one. */
 export function problemsOf(tree: SyntaxTree): string[] {
   return tree.problems.map(

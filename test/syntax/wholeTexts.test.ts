@@ -4,27 +4,7 @@ import { isMap, isScalar, parseDocument, visit } from 'yaml';
 import { parseYaml } from '../../server/src/syntax/parse.js';
 import { readComposed } from '../../server/src/syntax/readComposed.js';
 import { TreeMaker } from '../../server/src/syntax/treeMaker.js';
-import type { SyntaxNode } from '../../server/src/syntax/tree.js';
-import { described, nodesOf } from './described.js';
-
-/** A node with all that can be seen of it, so that two readers can be compared. */
-function everything(node: SyntaxNode | null): unknown {
-  if (node === null) return null;
-  const { kind, range, anchor } = node.kind === 'alias' ? { ...node, anchor: undefined } : node;
-  const base = { kind, range, anchor };
-  if (node.kind === 'alias') return { ...base, name: node.name };
-  if (node.kind === 'sequence') return { ...base, style: node.style, items: node.items.map(everything) };
-  if (node.kind === 'mapping') {
-    const entries = node.entries.map((entry) => ({
-      key: everything(entry.key),
-      value: everything(entry.value),
-      range: entry.range,
-    }));
-    return { ...base, style: node.style, entries };
-  }
-  const offsets = Array.from({ length: node.text.length + 1 }, (_, offset) => node.map.toText(offset));
-  return { ...base, style: node.style, text: node.text, value: node.value, offsets };
-}
+import { described, everything, nodesOf } from './described.js';
 
 const corpus = [
   "a: 1\nb: x y\nc: \"q\\tq \\u0041\\x41\"\nd: 'it''s'\n",

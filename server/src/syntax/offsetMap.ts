@@ -82,6 +82,22 @@ export class StraightMap implements OffsetMap {
   }
 }
 
+/** A map whose text stands `by` so many characters further back. */
+export class MovedMap implements OffsetMap {
+  constructor(
+    private readonly map: OffsetMap,
+    private readonly by: number,
+  ) {}
+
+  toText(offset: number): number {
+    return this.map.toText(offset) + this.by;
+  }
+
+  toValue(offset: number): number {
+    return this.map.toValue(offset - this.by);
+  }
+}
+
 /** The index of the last element that is at most `wanted`; 0 where there is none. */
 function lastAtMost(ascending: readonly number[], wanted: number): number {
   let low = 0;

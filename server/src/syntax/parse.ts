@@ -2,6 +2,7 @@ import { commentsOf } from './comments.js';
 import { conflictsOf } from './conflicts.js';
 import { firstDocument } from './documents.js';
 import { lineStartsOf } from './positions.js';
+import { markChangeable, readChange } from './readChange.js';
 import { readEvents } from './readEvents.js';
 import { Recovery } from './recover.js';
 import { tabbedText, tabProblems } from './tabs.js';
@@ -18,8 +19,14 @@ const HARMLESS: ReadonlySet<SyntaxProblem['kind']> = new Set([
 /**
  * Reads a YAML text, whatever is in it: every text gives a tree. Text without errors is read in one go; in text with
  * errors only the broken entries are lost. Offsets are UTF-16 units of `text`.
+ * @param before the tree of the text that this one was typed in, of which is kept what did not change
  */
-export function parseYaml(text: string): SyntaxTree {
+export function parseYaml(text: string, before: SyntaxTree | null = null): SyntaxTree {
+  const kept = before === null ? null : readChange(text, before);
+  return kept ?? readWhole(text);
+}
+
+function readWhole(text: string): SyntaxTree {
   const lineStarts = lineStartsOf(text);
   const binary = text.indexOf('\0');
   if (binary !== -1) {
@@ -33,7 +40,7 @@ export function parseYaml(text: string): SyntaxTree {
   if (document.problem !== null) problems.push(document.problem);
   if (root !== null && root.kind !== 'mapping') problems.push(notAMapping(text, root));
   problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  return {
+  const tree: SyntaxTree = {
     text,
     root: root?.kind === 'alias' ? null : root,
     problems,
@@ -41,6 +48,8 @@ export function parseYaml(text: string): SyntaxTree {
     lineStarts,
     broken: problems.some(({ kind }) => !HARMLESS.has(kind)),
   };
+  if (problems.length === 0 && !maker.hasAnchors) markChangeable(tree);
+  return tree;
 }
 
 function readDocument(text: string, end: number): { root: SyntaxNode | null; maker: TreeMaker } {

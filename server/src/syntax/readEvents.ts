@@ -27,18 +27,19 @@ export const DEEPEST = 100;
 
 /**
  * Reads `source[start, end)` where it is YAML without an error; `undefined` where it is not, and then nothing has been
- * made. The span must begin at a line's start and hold one document at most.
+ * made. The span must begin at a line's start and hold one document at most. `depth`: in so many collections it stands.
  */
 export function readEvents(
   source: string,
   start: number,
   end: number,
   maker: TreeMaker,
+  depth = 0,
 ): SyntaxNode | null | undefined {
   let events: Event[];
   try {
     events = parseEvents(start === 0 && end === source.length ? source : source.slice(start, end), {
-      maxDepth: DEEPEST,
+      maxDepth: DEEPEST - depth,
     });
   } catch (error) {
     // The library says by throwing where it gave up; the caller reads such text in another way.

@@ -34,6 +34,11 @@ export class TreeMaker {
     private readonly mayRepeat: (offset: number) => boolean,
   ) {}
 
+  /** Whether a node has an anchor, so that another may stand for it. */
+  get hasAnchors(): boolean {
+    return this.anchors.size > 0;
+  }
+
   /** Says that no comment begins in a span. */
   skip(start: number, end: number): void {
     this.contents.push({ start, end });
@@ -49,11 +54,9 @@ export class TreeMaker {
   }
 
   flowScalar(style: ScalarStyle, start: number, end: number, isText: boolean, anchor?: Anchor): ScalarNode {
-    this.contents.push({ start, end });
-    return this.finish(
-      new PositionedScalar(this.source, style, { start, end }, null, isText, anchor),
-      anchor,
-    );
+    const range = { start, end };
+    this.contents.push(range);
+    return this.finish(new PositionedScalar(this.source, style, range, null, isText, anchor), anchor);
   }
 
   blockScalar(block: BlockScalar, isText: boolean, anchor?: Anchor): ScalarNode {
