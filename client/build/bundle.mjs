@@ -5,8 +5,7 @@ import { build } from 'esbuild';
 const common = {
   absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
   bundle: true,
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
   target: 'es2022',
   // Both extension hosts give the editor's interface by `require('vscode')`.
   format: 'cjs',

@@ -31,6 +31,7 @@ async function openWindow(theme) {
     'editor.minimap.enabled': false,
     'breadcrumbs.enabled': false,
     'editor.fontSize': 14,
+    'window.title': '${activeEditorShort} - ${rootName}',
   });
   installExtension({ dataFolder, extensionsFolder, vsix: `${repository}${name}-${version}.vsix` });
   const server = await startServer({ dataFolder, extensionsFolder });
@@ -80,7 +81,8 @@ async function keystrokeToSquiggle(page) {
     const drawn = page.evaluate(() => {
       const count = () => document.querySelectorAll('.squiggly-warning').length;
       const before = count();
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error('No squiggle was drawn.')), 10_000);
         let since = null;
         addEventListener('keydown', () => (since ??= performance.now()), { capture: true, once: true });
         const look = () =>
@@ -123,7 +125,7 @@ async function takePictures(themeName) {
     await goToLine(page, 62);
     await shoot(page, `${themeName}-4-sql`);
 
-    await goToLine(page, 17);
+    await goToLine(page, 19);
     await page.keyboard.press('End');
     for (let step = 0; step < 'given-name}'.length; step += 1) await page.keyboard.press('ArrowLeft');
     console.log(
