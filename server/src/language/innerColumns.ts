@@ -55,7 +55,7 @@ export class InnerColumns {
   /** What a column of a table in scope stands for. */
   targetIn(table: ScopeTable, name: string, column: ScopeColumn | null): Target | null {
     const relation = this.#view.relationOf(table);
-    if (relation !== null && column?.definedAt == null) {
+    if (relation !== null && (column === null || column.definedAt === null)) {
       return targetOfColumn(relation, name);
     }
     return column === null ? null : this.targetOf(column);

@@ -31,8 +31,10 @@ export function meaningLost(
         is === undefined ||
         !isPair(forth, back, targetKey(was.target), targetKey(is.target))
       ) {
-        const place = was === undefined ? null : lineText(before, was.place);
-        return `${place ?? 'Something'} would not mean the same with the name ${name}. Choose another name.`;
+        const there = was ?? is;
+        const snapshot = was === undefined ? after : before;
+        const line = there === undefined ? 'Something' : lineText(snapshot, there.place);
+        return `${line} would not mean the same with the name ${name}. Choose another name.`;
       }
     }
   }

@@ -15,6 +15,18 @@ import { targetKey, targetOfRelation, type Target } from './target.js';
  */
 export function doubtfulMention(snapshot: Snapshot, targets: readonly Target[]): string | null {
   const names = new Set(targets.map((target) => nameKey(nameOf(target) ?? '')));
+  const twice = snapshot.tenant.duplicates.find(
+    ({ name, first }) =>
+      names.has(nameKey(name)) &&
+      targets.some((target) =>
+        occurrencesOf(snapshot)
+          .of(target)
+          .some(({ place: { uri, range } }) => uri === first.uri && range.start === first.range.start),
+      ),
+  );
+  if (twice !== undefined) {
+    return `${twice.name} is declared twice, so it is not certain which one is meant. Mend that first.`;
+  }
   const place = inYaml(snapshot, names) ?? inSql(snapshot, targets, names);
   return place === null
     ? null

@@ -48,10 +48,8 @@ function sourceLine(
     return [];
   }
   const read = snapshot.lineage.resolvePassthrough(table.name);
-  if (read.kind !== 'relation') {
-    return [];
-  }
-  const readsTarget = targetKey(targetOfRelation(read.relation)) === targetKey(target);
+  const readsTarget =
+    read.kind === 'relation' && targetKey(targetOfRelation(read.relation)) === targetKey(target);
   return readsTarget || isTarget ? [`source: ${nameInYaml('', readsTarget ? newName : table.name)}`] : [];
 }
 

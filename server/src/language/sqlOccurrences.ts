@@ -9,10 +9,10 @@ import type {
   StarExpression,
   StarItem,
 } from '../sql/query.js';
-import { walkQuery } from '../sql/walk.js';
-import type { SqlText } from '../tenant/tenant.js';
+import { forEachExpression, walkQuery } from '../sql/walk.js';
+import type { Source, SqlText } from '../tenant/tenant.js';
 import { InnerColumns } from './innerColumns.js';
-import { targetKey, targetOfRelation, type Occurrence, type Target } from './target.js';
+import { sourceNamed, targetKey, targetOfRelation, type Occurrence, type Target } from './target.js';
 
 /** Every name in a query of the tenant that stands for a table, a CTE, an alias or a column. */
 export function sqlOccurrences(snapshot: Snapshot, query: SqlText): Occurrence[] {
@@ -24,11 +24,13 @@ class QueryWords {
   readonly #query: SqlText;
   readonly #view: QueryView;
   readonly #inner: InnerColumns;
+  readonly #sources: readonly Source[];
   readonly #found = new Map<string, Occurrence>();
 
   constructor(snapshot: Snapshot, query: SqlText, view: QueryView) {
     this.#query = query;
     this.#view = view;
+    this.#sources = snapshot.tenant.sources;
     this.#inner = new InnerColumns(snapshot, query, view);
   }
 
@@ -56,6 +58,7 @@ class QueryWords {
       this.#star(star, tables);
     }
     this.#using();
+    this.#texts();
     for (const { range, target, unnamed } of this.#inner.declarations()) {
       this.#report(range, target, 'declaration', unnamed);
     }
@@ -134,6 +137,18 @@ class QueryWords {
           merged?.tables.forEach((side) => this.#nameIn(side, name));
         }
       },
+    });
+  }
+
+  /** Merged_Customers ranks its sources by their names as texts. */
+  #texts(): void {
+    forEachExpression(this.#view.analysis.query, (expression) => {
+      if (expression.kind === 'literal' && expression.type === 'string' && expression.value.includes(':')) {
+        const source = sourceNamed(this.#sources, expression.value);
+        if (source?.name.includes(':') === true) {
+          this.#report(expression.range, { kind: 'source', source });
+        }
+      }
     });
   }
 

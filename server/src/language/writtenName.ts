@@ -13,6 +13,11 @@ export function nameInYaml(written: string, name: string): string {
 
 /** A name as SQL reads it: a source's colon is an underscore, and what needs backticks stands between them. */
 export function nameInSql(written: string, name: string): string {
+  // A text that names a source; within a quoted scalar of YAML its quotes are escaped.
+  const quotes = /^[\\'"]+/.exec(written)?.[0];
+  if (quotes !== undefined) {
+    return `${quotes}${name}${quotes}`;
+  }
   const hadTicks = written.startsWith('`');
   const text = hadTicks && written.includes(':') ? name : name.replace(/:/g, '_');
   const needsTicks = !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(text) || catalog.reservedWords.has(text.toUpperCase());

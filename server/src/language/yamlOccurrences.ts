@@ -14,7 +14,7 @@ export function yamlOccurrences(snapshot: Snapshot): Occurrence[] {
   const { tenant } = snapshot;
   settings(tenant, report);
   for (const source of tenant.sources) {
-    sourceWords(source, report);
+    sourceWords(snapshot, source, report);
   }
   for (const database of tenant.databases) {
     databaseWords(snapshot, database, report);
@@ -34,14 +34,16 @@ function settings(tenant: Tenant, report: Report): void {
   }
 }
 
-function sourceWords(source: Source, report: Report): void {
+function sourceWords(snapshot: Snapshot, source: Source, report: Report): void {
+  const relation = snapshot.lineage.relationOfSource(source);
   report(yaml(source.place, { kind: 'source', source }, 'declaration'));
   for (const field of source.fields) {
     report(yaml(field.place, { kind: 'field', source, field: field.name }, 'declaration'));
     tags(field.semantics, report);
   }
   for (const key of source.primaryKey) {
-    report(yaml(key.place, { kind: 'field', source, field: key.value }));
+    // A custom domain table's key may be a column of its query that `fields` says nothing of.
+    report(yaml(key.place, targetOfColumn(relation, key.value)));
   }
 }
 
