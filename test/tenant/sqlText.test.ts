@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sqlFileUri } from '../../server/src/tenant/sqlFile.js';
 import { filesOf, given, keepText, tenantOf, textAt } from './tenantOf.js';
-import { buildTenant } from '../../server/src/tenant/build.js';
+import { buildTenant, TenantMemory } from '../../server/src/tenant/build.js';
 import { catalog } from '../../server/src/catalog/load.js';
 
 /** The place of a word of a query in its file, as text. */
@@ -88,7 +88,7 @@ describe('SQL in files', () => {
   });
 
   it('are read again when only they change, though the YAML file is remembered', () => {
-    const memory = new WeakMap();
+    const memory = new TenantMemory();
     const files = filesOf({ 'tenant.yaml': yaml });
     const build = (text: string) =>
       buildTenant(

@@ -3,7 +3,7 @@ import { buildLineage } from '../lineage/build.js';
 import { LineageMemory } from '../lineage/queryViews.js';
 import { allRules } from '../rules/registry.js';
 import type { Rule } from '../rules/rule.js';
-import { buildTenant, type TenantMemory } from '../tenant/build.js';
+import { buildTenant, TenantMemory } from '../tenant/build.js';
 import { runRules } from './runRules.js';
 import type { Snapshot, TenantInput } from './snapshot.js';
 import { TextMemory } from './textMemory.js';
@@ -33,7 +33,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
 class TenantEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #texts = new TextMemory();
-  readonly #tenantMemory: TenantMemory = new WeakMap();
+  readonly #tenantMemory = new TenantMemory();
   readonly #lineageMemory = new LineageMemory();
 
   constructor(options: EngineOptions) {

@@ -28,12 +28,18 @@ export class Suppressions {
     const next = this.#comments.filter((comment) => comment.scope === 'next-line');
     const ownLines = new Set(next.map((comment) => lineKey(comment.place.uri, this.#lineOf(comment.place))));
     for (const comment of next) {
+      const { uri } = comment.place;
       let line = this.#lineOf(comment.place) + 1;
-      // Several such comments above one line all speak of that line.
-      while (ownLines.has(lineKey(comment.place.uri, line))) line++;
-      const key = lineKey(comment.place.uri, line);
-      this.#lines.set(key, [...(this.#lines.get(key) ?? []), comment]);
+      // Several such comments above one line all speak of that line, and each of the comment that is next to it.
+      if (ownLines.has(lineKey(uri, line))) this.#cover(uri, line, comment);
+      while (ownLines.has(lineKey(uri, line))) line++;
+      this.#cover(uri, line, comment);
     }
+  }
+
+  #cover(uri: string, line: number, comment: SuppressionComment): void {
+    const key = lineKey(uri, line);
+    this.#lines.set(key, [...(this.#lines.get(key) ?? []), comment]);
   }
 
   /** Whether a diagnostic of the rule that begins there is suppressed; whatever does so is of use. */

@@ -1,6 +1,8 @@
 import * as validators from '../../generated/validators.js';
+import { contentOf } from '../syntax/content.js';
 import { resolveAlias } from '../syntax/navigate.js';
-import type { MappingNode, SyntaxNode, SyntaxTree } from '../syntax/tree.js';
+import { isChangeable } from '../syntax/readChange.js';
+import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree.js';
 import { dataOf, formatEntries, holdsUnits, unitUnder, type Unit } from './data.js';
 import type { UnitPlace } from './location.js';
 import type { FormatProblem } from './problem.js';
@@ -19,6 +21,12 @@ const none: readonly ValidatorError[] = [];
 const checked = new WeakMap<SyntaxNode, Map<Unit, readonly ValidatorError[]>>();
 
 /**
+ * Entries, by what is written in them, in which no unit has a mistake. Only of trees in which no entry stands for
+ * another one: there what is written in an entry is all that it says.
+ */
+const fitting = new WeakSet<object>();
+
+/**
  * What is wrong in a file by the format: one problem for each mistake, in the order of the text. Of parts that could
  * not be read nothing is said but what certainly stands there.
  */
@@ -26,58 +34,59 @@ export function validateFormat(tree: SyntaxTree, role: FormatRole): readonly For
   // That a file is no mapping is a problem of its syntax.
   if (tree.root !== null && tree.root.kind !== 'mapping') return [];
   if (tree.root === null && (tree.broken || role !== 'tenant')) return [];
-  const problems = new Map<string, FormatProblem>();
-  const root = { unit: role, role, node: tree.root, entry: null, path: () => [], broken: tree.broken };
-  visit(root, problems, new Map());
-  return [...problems.values()].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const visit = new Visit(isChangeable(tree));
+  visit.unit({ unit: role, role, node: tree.root, entry: null, path: () => [], broken: tree.broken });
+  return [...visit.problems.values()].sort(
+    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+  );
 }
 
-/** Checks a unit, then the units inside it. Mappings that were visited as the same unit are not visited again. */
-function visit(
-  place: UnitPlace,
-  problems: Map<string, FormatProblem>,
-  visited: Map<SyntaxNode, Set<Unit>>,
-): void {
-  const errors = errorsOf(place.unit, place.node);
-  if (errors.length > 0) {
-    for (const problem of problemsOf(place, errors)) {
+/** A walk through the units of one file. */
+class Visit {
+  readonly problems = new Map<string, FormatProblem>();
+  readonly #visited = new Map<SyntaxNode, Set<Unit>>();
+  readonly #isPlain: boolean;
+
+  /** `isPlain`: no entry stands for another one. */
+  constructor(isPlain: boolean) {
+    this.#isPlain = isPlain;
+  }
+
+  /** Checks a unit, then the units inside it. Mappings that were visited as the same unit are not visited again. */
+  unit(place: UnitPlace): void {
+    const errors = errorsOf(place.unit, place.node);
+    if (errors.length > 0) this.#report(problemsOf(place, errors));
+    if (place.node?.kind !== 'mapping' || !holdsUnits(place.unit)) return;
+    for (const { key, value } of formatEntries(place.node)) {
+      const unit = unitUnder(place.unit, key.text);
+      const names = unit === null ? null : resolveAlias(value);
+      if (unit === null || names?.kind !== 'mapping' || !firstVisit(this.#visited, names, unit)) continue;
+      for (const entry of formatEntries(names)) this.#unitUnder(place, key.text, unit, entry);
+    }
+  }
+
+  #unitUnder(parent: UnitPlace, key: string, unit: Unit, entry: Entry): void {
+    const content = this.#isPlain && holdsUnits(unit) ? contentOf(entry) : null;
+    if (content && fitting.has(content)) return;
+    const before = this.problems.size;
+    this.unit({
+      unit,
+      role: parent.role,
+      node: resolveAlias(entry.value),
+      entry,
+      path: () => [...parent.path(), key, entry.key.text],
+      broken: entry.broken,
+    });
+    if (content && this.problems.size === before) fitting.add(content);
+  }
+
+  #report(problems: readonly FormatProblem[]): void {
+    for (const problem of problems) {
       // What several units share by an alias or a merge is one mistake.
       const { start, end } = problem.range;
       const key = `${String(start)}:${String(end)}:${problem.kind}:${problem.path.at(-1) ?? ''}`;
-      if (!problems.has(key)) problems.set(key, problem);
+      if (!this.problems.has(key)) this.problems.set(key, problem);
     }
-  }
-  if (place.node?.kind !== 'mapping' || !holdsUnits(place.unit)) return;
-  for (const { key, value } of formatEntries(place.node)) {
-    const unit = unitUnder(place.unit, key.text);
-    const names = unit === null ? null : resolveAlias(value);
-    if (unit === null || names?.kind !== 'mapping' || !firstVisit(visited, names, unit)) continue;
-    visitAll(names, unit, place, key.text, problems, visited);
-  }
-}
-
-function visitAll(
-  names: MappingNode,
-  unit: Unit,
-  parent: UnitPlace,
-  key: string,
-  problems: Map<string, FormatProblem>,
-  visited: Map<SyntaxNode, Set<Unit>>,
-): void {
-  for (const entry of formatEntries(names)) {
-    const node = resolveAlias(entry.value);
-    visit(
-      {
-        unit,
-        role: parent.role,
-        node,
-        entry,
-        path: () => [...parent.path(), key, entry.key.text],
-        broken: entry.broken,
-      },
-      problems,
-      visited,
-    );
   }
 }
 

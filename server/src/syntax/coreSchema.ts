@@ -11,15 +11,20 @@ const NOT_A_NUMBER = /^\.(?:nan|NaN|NAN)$/;
 /** What a plain scalar means by YAML 1.2's core schema; what is no null, boolean or number is text. */
 export function coreValue(text: string): string | number | boolean | null {
   if (text.length > 40) return text;
-  if (NULL.test(text)) return null;
-  if (TRUE.test(text)) return true;
-  if (FALSE.test(text)) return false;
   const first = text.charCodeAt(0);
   // Numbers start with a digit, a sign or a dot.
-  if (!((first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46)) return text;
+  if (!((first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46)) return wordValue(text);
   if (INTEGER.test(text)) return Number(text);
   if (OCTAL.test(text) || HEXADECIMAL.test(text)) return Number(text);
   if (FLOAT.test(text)) return Number(text);
   if (INFINITE.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
   return NOT_A_NUMBER.test(text) ? NaN : text;
+}
+
+function wordValue(text: string): string | boolean | null {
+  // The longest of these words has five letters, and most values are longer.
+  if (text.length > 5) return text;
+  if (NULL.test(text)) return null;
+  if (TRUE.test(text)) return true;
+  return FALSE.test(text) ? false : text;
 }

@@ -19,6 +19,8 @@ interface Content {
 export class PositionedScalar implements ScalarNode {
   readonly kind = 'scalar';
   declare readonly anchor?: Anchor;
+  /** The value where it stands in the text as it is, which nearly all do: made without a map. */
+  private straight: string | null = null;
   private read: Content | null = null;
 
   constructor(
@@ -36,10 +38,14 @@ export class PositionedScalar implements ScalarNode {
   }
 
   get text(): string {
-    return this.content().text;
+    return this.straight ?? this.read?.text ?? this.readText();
   }
 
   get map(): OffsetMap {
+    const text = this.text;
+    if (this.straight !== null) {
+      return new StraightMap(this.style === 'plain' ? this.range.start : this.range.start + 1, text.length);
+    }
     const { map } = this.content();
     return this.base === 0 ? map : new MovedMap(map, this.base);
   }
@@ -53,29 +59,40 @@ export class PositionedScalar implements ScalarNode {
     const { source, style, block, isText, base } = this;
     const range = { start: this.range.start + by, end: this.range.end + by };
     const moved = new PositionedScalar(source, style, range, block, isText, undefined, base + by);
+    moved.straight = this.straight;
     moved.read = this.read;
     return moved;
   }
 
+  private readText(): string {
+    const { style, block } = this;
+    if (block === null) {
+      const raw = this.source.slice(...this.rawSpan());
+      if (!raw.includes('\n') && (style === 'plain' || !raw.includes(style === 'single' ? "'" : '\\'))) {
+        this.straight = raw;
+        return raw;
+      }
+    }
+    return this.content().text;
+  }
+
   private content(): Content {
-    this.read ??= this.readContent();
+    const { source, style, block } = this;
+    this.read ??=
+      block === null
+        ? flowScalarText(source, ...this.rawSpan(), style as 'plain' | 'single' | 'double')
+        : blockScalarText(source, block);
     return this.read;
   }
 
-  private readContent(): Content {
-    const { source, style, block, base } = this;
-    if (block !== null) return blockScalarText(source, block);
-    const from = this.range.start - base;
-    const to = this.range.end - base;
-    const quoted = style !== 'plain';
-    const start = quoted ? from + 1 : from;
+  /** The offsets in `source` of a flow scalar's characters, without quotes. */
+  private rawSpan(): [number, number] {
+    const { source, style, range, base } = this;
+    const from = range.start - base;
+    const to = range.end - base;
+    if (style === 'plain') return [from, to];
     // An unclosed quote ends with its last character.
-    const closed = quoted && to > start && source[to - 1] === source[from];
-    const end = closed ? to - 1 : to;
-    const raw = source.slice(start, end);
-    if (!raw.includes('\n') && !(quoted && raw.includes(style === 'single' ? "'" : '\\'))) {
-      return { text: raw, map: new StraightMap(start, raw.length) };
-    }
-    return flowScalarText(source, start, end, style as 'plain' | 'single' | 'double');
+    const closed = to > from + 1 && source[to - 1] === source[from];
+    return [from + 1, closed ? to - 1 : to];
   }
 }

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { ParsedSql } from '../sql/query.js';
+import { EntryMemory } from './entryMemory.js';
 import { mergeDatabases } from './mergeDatabases.js';
 import { readFile, type FileDeclarations } from './readFile.js';
 import type { SqlFileContent } from './sqlFile.js';
@@ -17,14 +18,17 @@ export interface TenantTexts {
   readonly parse: (text: string) => ParsedSql;
 }
 
-/** What each file was read as, so that a file that has not changed is not read again. */
-export type TenantMemory = WeakMap<TenantFile, FileDeclarations>;
+/** What each file and its entries were read as, so that what has not changed is not read again. */
+export class TenantMemory {
+  readonly files = new WeakMap<TenantFile, FileDeclarations>();
+  readonly entries = new EntryMemory();
+}
 
 /** Merges what all files of a tenant declare, by name. Never throws, whatever the files hold. */
 export function buildTenant(
   texts: TenantTexts,
   catalog: Catalog,
-  memory: TenantMemory = new WeakMap(),
+  memory: TenantMemory = new TenantMemory(),
 ): Tenant {
   const files = texts.files.map((file) => readOrRecall(file, texts, catalog, memory));
   const main = files.find(({ file }) => file.role === 'tenant') ?? null;
@@ -58,12 +62,12 @@ function readOrRecall(
   catalog: Catalog,
   memory: TenantMemory,
 ): FileDeclarations {
-  const known = memory.get(file);
+  const known = memory.files.get(file);
   if (known?.queries.every((query) => isCurrent(query, texts))) {
     return known;
   }
-  const read = readFile(file, catalog, texts);
-  memory.set(file, read);
+  const read = readFile(file, catalog, texts, memory.entries);
+  memory.files.set(file, read);
   return read;
 }
 

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Entry, MappingNode, SyntaxNode } from '../syntax/tree.js';
 import { lossesOf } from './completeness.js';
+import type { EntryMemory } from './entryMemory.js';
 import { readDatabase, type DatabasePart } from './readDatabase.js';
 import { readSource } from './readSource.js';
 import {
@@ -43,11 +44,17 @@ export interface FileDeclarations {
 }
 
 /** Reads one file's tree into declarations. Gives empty lists for what is not there or is of a wrong shape. */
-export function readFile(file: TenantFile, catalog: Catalog, sql: SqlReading): FileDeclarations {
+export function readFile(
+  file: TenantFile,
+  catalog: Catalog,
+  sql: SqlReading,
+  memory: EntryMemory,
+): FileDeclarations {
   const queries: SqlText[] = [];
   const reading: FileReading = {
     file,
     catalog,
+    memory,
     duplicates: [],
     readQuery(setting, origin) {
       const query = origin === 'inline' ? inlineQuery(setting, sql.parse) : fileQuery(setting, sql);
@@ -92,7 +99,7 @@ function readDeclared(
   return {
     sources: sections('sources')
       .flatMap((mapping) => declaredEntries(reading, mapping, 'source', sourceKey))
-      .map((entry) => readSource(reading, entry)),
+      .map((entry) => reading.memory.source(reading, entry, () => readSource(reading, entry))),
     databases: sections('databases')
       .flatMap((mapping) => declaredEntries(reading, mapping, 'setting', lowerCase))
       .map((entry) => readDatabase(reading, entry)),

@@ -1,14 +1,16 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { effectiveEntries, isMerge } from '../syntax/mergeKeys.js';
 import { isBroken, resolveAlias, scalarOf } from '../syntax/navigate.js';
-import type { Entry, MappingNode, OffsetRange, ScalarNode, SyntaxNode } from '../syntax/tree.js';
+import type { Entry, MappingNode, OffsetRange, SyntaxNode } from '../syntax/tree.js';
 import { lossesOf } from './completeness.js';
+import type { EntryMemory } from './entryMemory.js';
 import type { Declared, Duplicate, Item, Place, Setting, SqlText, TenantFile } from './tenant.js';
 
 /** What the readers of one file share. */
 export interface FileReading {
   readonly file: TenantFile;
   readonly catalog: Catalog;
+  readonly memory: EntryMemory;
   readonly readQuery: (setting: Setting<string>, origin: 'inline' | 'file') => SqlText;
   /** What stands twice in this file is added here. */
   readonly duplicates: Duplicate[];
@@ -73,28 +75,49 @@ export interface SettingReader {
 
 /** The settings of a mapping, merge keys included; a key that stands twice is noted as a duplicate and read once. */
 export function settingsIn(reading: FileReading, mapping: MappingNode | null): SettingReader {
-  const { file } = reading;
-  const entries = mapping ? firstOfEach(reading, mapping, 'setting', (key) => key) : new Map<string, Entry>();
-  const entry = (key: string): Entry | null => entries.get(key) ?? null;
-  const scalar = (key: string): ScalarNode | null => scalarOf(entry(key)?.value ?? null);
-  return {
-    entry,
-    text(key) {
-      const found = entry(key);
-      const node = scalar(key);
-      return found && node && node.value !== null ? readSetting(file, found, node.text) : null;
-    },
-    flag(key) {
-      const found = entry(key);
-      const node = scalar(key);
-      return found && typeof node?.value === 'boolean' ? readSetting(file, found, node.value) : null;
-    },
-    items: (key) => itemsOf(file, entry(key)?.value ?? null),
-    mapping: (key) => mappingOf(entry(key)?.value ?? null),
-  };
+  const entries = mapping ? firstOfEach(reading, mapping, 'setting', (key) => key) : [];
+  return new MappingSettings(reading.file, entries);
+}
+
+/** Looks for keys one after the other: a mapping of the format has few. */
+class MappingSettings implements SettingReader {
+  constructor(
+    private readonly file: TenantFile,
+    private readonly entries: readonly Entry[],
+  ) {}
+
+  entry(key: string): Entry | null {
+    for (const entry of this.entries) {
+      if (entry.key.text === key) return entry;
+    }
+    return null;
+  }
+
+  text(key: string): Setting<string> | null {
+    const found = this.entry(key);
+    const node = scalarOf(found?.value);
+    return found && node && node.value !== null ? readSetting(this.file, found, node.text) : null;
+  }
+
+  flag(key: string): Setting<boolean> | null {
+    const found = this.entry(key);
+    const value = scalarOf(found?.value)?.value;
+    return found && typeof value === 'boolean' ? readSetting(this.file, found, value) : null;
+  }
+
+  items(key: string): readonly Item[] {
+    return itemsOf(this.file, this.entry(key)?.value ?? null);
+  }
+
+  mapping(key: string): MappingNode | null {
+    return mappingOf(this.entry(key)?.value ?? null);
+  }
 }
 
 function itemsOf(file: TenantFile, value: SyntaxNode | null): Item[] {
+  if (!value) {
+    return [];
+  }
   const resolved = resolveAlias(value);
   const nodes = resolved?.kind === 'sequence' ? resolved.items : [value];
   return nodes.flatMap((written) => {
@@ -118,9 +141,7 @@ export function declaredEntries(
   if (!mapping) {
     return [];
   }
-  return [...firstOfEach(reading, mapping, what, keyOf).values()].filter(
-    (entry) => !entry.key.text.startsWith('x-'),
-  );
+  return firstOfEach(reading, mapping, what, keyOf).filter((entry) => !entry.key.text.startsWith('x-'));
 }
 
 /** The entries of a mapping by name, merge keys included; of two with one name the first, the other noted. */
@@ -129,8 +150,12 @@ function firstOfEach(
   mapping: MappingNode,
   what: Duplicate['what'],
   keyOf: (name: string) => string,
-): Map<string, Entry> {
+): readonly Entry[] {
   const effective = effectiveEntries(mapping);
+  const [one, other] = effective;
+  if (!one || !other || (effective.length === 2 && keyOf(one.key.text) !== keyOf(other.key.text))) {
+    return effective;
+  }
   const hasMerges = effective !== mapping.entries;
   if (hasMerges) {
     noteDuplicateKeys(reading, mapping, what, keyOf);
@@ -142,7 +167,7 @@ function firstOfEach(
     if (!before) first.set(key, entry);
     else if (!hasMerges && !key.startsWith('x-')) noteDuplicate(reading, what, before, entry);
   }
-  return first;
+  return first.size === effective.length ? effective : [...first.values()];
 }
 
 /** Only a mapping's own entries: one that stands before a merged one of the same name is what merge keys are for. */

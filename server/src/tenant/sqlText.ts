@@ -1,6 +1,7 @@
 import type { ParsedSql } from '../sql/query.js';
 import type { OffsetRange } from '../syntax/tree.js';
 import { scalarOf } from '../syntax/navigate.js';
+import { parseFolded } from './swallowedLines.js';
 import { sqlFileUri, type SqlFileContent } from './sqlFile.js';
 import type { Place, Setting, SqlText } from './tenant.js';
 
@@ -19,7 +20,7 @@ export function inlineQuery(setting: Setting<string>, parse: SqlReading['parse']
     uri: setting.file.uri,
     setting,
     text,
-    parsed: parse(text),
+    parsed: scalar === null ? parse(text) : parseFolded(setting.file.tree.text, scalar, text, parse),
     scalar,
     state: 'read',
     placeOf(range: OffsetRange): Place {
