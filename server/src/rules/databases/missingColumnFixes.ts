@@ -6,11 +6,11 @@ import { rebuildTable } from '../../edits/tableBuild.js';
 import { setInEntry } from '../../edits/yaml.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, RuleContext } from '../rule.js';
-import { suggestionsFor, likelyTagFixes } from '../sources/tagging.js';
 import { listed } from '../wording.js';
 import { catalogueFix } from './catalogueColumn.js';
-import { tagOf, type NeededColumn } from './requiredColumns.js';
+import type { NeededColumn } from './requiredColumns.js';
 import { selectAllFix, selectFixes } from './selectColumn.js';
+import { tagFixes } from './tagColumn.js';
 
 /**
  * The mends of a missing column, in the order in which they are offered: select it, add it as NULL, turn a passthrough
@@ -93,23 +93,6 @@ function passthroughFix(needed: readonly NeededColumn[]): readonly Fix[] {
       },
     }),
   ];
-}
-
-function tagFixes(context: RuleContext, needed: NeededColumn): readonly Fix[] {
-  const tag = tagOf(context, needed);
-  return tag === null || context.lineage.usedTags.has(tag.toLowerCase())
-    ? []
-    : likelyFieldFixes(context, tag);
-}
-
-/** Fixes that put a tag on the field of each profile or item source whose name suggests it. */
-export function likelyFieldFixes(context: RuleContext, tag: string): readonly Fix[] {
-  const kind = tag.startsWith('txn-item/') ? 'item' : 'profile';
-  const sources = kind === 'item' ? context.lineage.itemSources : context.lineage.profileSources;
-  return sources.flatMap((source) => {
-    const likely = suggestionsFor(source, context, kind).filter((suggestion) => suggestion.tag === tag);
-    return likelyTagFixes(source, { suggestions: likely.slice(0, 1), stitch: false, mends: () => true });
-  });
 }
 
 /** A template is extended by what `columns` declares. */

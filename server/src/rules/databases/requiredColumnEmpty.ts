@@ -3,8 +3,8 @@ import { featuresNeed, firstFeature } from '../features.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { meantTags } from '../sources/tagMistakes.js';
 import { listed } from '../wording.js';
-import { likelyFieldFixes } from './missingColumnFixes.js';
 import { neededColumns, tagOf, type NeededColumn } from './requiredColumns.js';
+import { likelyFieldFixes } from './tagColumn.js';
 
 export const requiredColumnEmpty: Rule = {
   id: 'required-column-empty',

@@ -20,7 +20,7 @@ export function waysOf(context: RuleContext, table: Table, column: string): read
   const { analysis } = view;
   const known = knownWays.get(analysis) ?? new Map<string, readonly WayToSelect[]>();
   knownWays.set(analysis, known);
-  const ways = known.get(column) ?? waysToSelect(analysis, query.text, column);
+  const ways = known.get(column) ?? waysToSelect({ analysis, text: query.text, column });
   known.set(column, ways);
   return ways;
 }
@@ -69,7 +69,8 @@ export function selectAllFix(
   ];
 }
 
-function additionChanges(query: SqlText, additions: readonly Addition[]): readonly FileChange[] {
+/** The change that adds items to the select lists of a query. */
+export function additionChanges(query: SqlText, additions: readonly Addition[]): readonly FileChange[] {
   const { parsed } = query;
   if (!parsed) return [];
   const bySelect = new Map<Select, Item[]>();

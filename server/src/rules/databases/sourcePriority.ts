@@ -93,7 +93,10 @@ function checkItem(
     place: item.place,
     message: `\`${item.value}\` ${wrong}, so \`${table.name}\` cannot take records from it. Name a stitched source with profile tags.`,
     data: { database: database.name, table: table.name, source: item.value, features: context.enabled },
-    fixes: [...others.map((other) => replaceFix(table, item, other)), removeFix(table, item)],
+    fixes: [
+      ...others.map((other) => replaceFix(table, item, other)),
+      ...(table.sourcePriority.length > 1 ? [removeFix(table, item)] : []),
+    ],
   });
 }
 

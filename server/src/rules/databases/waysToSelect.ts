@@ -16,25 +16,30 @@ export interface WayToSelect {
   readonly additions: readonly Addition[];
 }
 
+/** The column that a query is to put out. */
+export interface WantedColumn {
+  readonly analysis: QueryAnalysis;
+  /** The query's text. */
+  readonly text: string;
+  readonly column: string;
+  /** The tables in scope that are taken to have the column, as a fix gives it to them at the same time. */
+  readonly willHave?: (table: ScopeTable) => boolean;
+}
+
 /**
  * Every way in which the outermost select list, and those of CTEs and subqueries before it, can select a column from a
  * table that certainly has it. A query of several branches has at most one way, as all of them must select it.
  */
-export function waysToSelect(analysis: QueryAnalysis, text: string, column: string): readonly WayToSelect[] {
-  return waysInBody(analysis, text, analysis.query.body, column);
+export function waysToSelect(wanted: WantedColumn): readonly WayToSelect[] {
+  return waysInBody(wanted, wanted.analysis.query.body);
 }
 
-function waysInBody(
-  analysis: QueryAnalysis,
-  text: string,
-  body: QueryBody,
-  column: string,
-): readonly WayToSelect[] {
-  if (body.kind === 'parenthesized') return waysInBody(analysis, text, body.query.body, column);
-  if (body.kind === 'select') return waysInSelect(analysis, text, body, column);
+function waysInBody(wanted: WantedColumn, body: QueryBody): readonly WayToSelect[] {
+  if (body.kind === 'parenthesized') return waysInBody(wanted, body.query.body);
+  if (body.kind === 'select') return waysInSelect(wanted, body);
   if (body.kind !== 'set') return [];
-  const left = waysInBody(analysis, text, body.left, column);
-  const right = waysInBody(analysis, text, body.right, column);
+  const left = waysInBody(wanted, body.left);
+  const right = waysInBody(wanted, body.right);
   const [first, second] = [left[0], right[0]];
   // With a choice in one of the branches no way is the sensible one.
   if (!first || !second || left.length > 1 || right.length > 1) return [];
@@ -42,44 +47,37 @@ function waysInBody(
   return [{ from, additions: [...first.additions, ...second.additions] }];
 }
 
-function waysInSelect(
-  analysis: QueryAnalysis,
-  text: string,
-  select: Select,
-  column: string,
-): readonly WayToSelect[] {
+function waysInSelect(wanted: WantedColumn, select: Select): readonly WayToSelect[] {
+  const { analysis, text, column, willHave = () => false } = wanted;
   const scope = analysis.selects.get(select);
   if (!scope || !select.itemsKnown || !select.fromKnown) return [];
   const merged = scope.merged.some((each) => each.name === column.toLowerCase());
   const several = scope.tables.length > 1 && !merged;
   const ways = scope.tables.flatMap((table): readonly WayToSelect[] => {
-    const found = table.columns.byName.get(column.toLowerCase());
-    if (found && found.presence !== 'certain') return [];
-    const behind = found ? [] : waysBehind(analysis, text, table, column);
+    const known = table.columns.byName.get(column.toLowerCase());
+    const found = known?.presence === 'certain' || willHave(table);
+    if (known && !found) return [];
+    const behind = found ? [] : waysBehind(wanted, table);
     if (!found && behind.length !== 1) return [];
     const from = found ? nameOfTable(table) : (behind[0]?.from ?? nameOfTable(table));
     const inner = behind.flatMap((way) => way.additions);
     // A star takes up by itself what the CTE or subquery gives from now on.
     if (!found && hasStarOver(analysis, select, table)) return [{ from, additions: inner }];
-    const item = itemFor(select, table, found?.name ?? column, several, text);
+    const item = itemFor(select, table, known?.name ?? column, several, text);
     return item === null ? [] : [{ from, additions: [...inner, { select, item }] }];
   });
   return merged ? ways.slice(0, 1) : ways;
 }
 
-function hasStarOver({ stars }: QueryAnalysis, select: Select, table: ScopeTable): boolean {
+/** True where a star of the list stands for the columns of a table in scope. */
+export function hasStarOver({ stars }: QueryAnalysis, select: Select, table: ScopeTable): boolean {
   return select.items.some((item) => item.kind === 'star' && stars.get(item)?.tables.includes(table));
 }
 
 /** The ways inside a CTE or subquery whose own list does not have the column. */
-function waysBehind(
-  analysis: QueryAnalysis,
-  text: string,
-  table: ScopeTable,
-  column: string,
-): readonly WayToSelect[] {
+function waysBehind(wanted: WantedColumn, table: ScopeTable): readonly WayToSelect[] {
   const inner = queryOf(table);
-  return inner && table.columns.complete ? waysInBody(analysis, text, inner.body, column) : [];
+  return inner && table.columns.complete ? waysInBody(wanted, inner.body) : [];
 }
 
 /** The query of a CTE or subquery whose columns no list of aliases renames. */
