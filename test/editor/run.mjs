@@ -1,5 +1,6 @@
 // Runs the suites in a real VS Code: `node test/editor/run.mjs [--failing] [part of a run's name]`. Wants the bundles
-// built (`npm run build`). Ends with a line `editor: N passed, N failed`, and with status 1 where a test failed.
+// built (`npm run build`). VSCODE_EXECUTABLE names a desktop VS Code to use instead of the one that npm brings.
+// Ends with a line `editor: N passed, N failed`, and with status 1 where a test failed.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +41,18 @@ async function buildSuites() {
   });
 }
 
+/** The suites' types: the project's own check leaves them out, as it does not have this package's. */
+function checkTypes() {
+  const compiler = `${repository}node_modules/typescript/bin/tsc`;
+  const result = spawnSync(process.execPath, [compiler, '-p', `${editorFolder}tsconfig.json`], {
+    encoding: 'utf8',
+  });
+  const passed = result.status === 0;
+  console.log(`${passed ? 'ok    ' : 'FAILED'} editor, types of the suites`);
+  if (!passed) console.log(result.stdout);
+  return { passed: Number(passed), failed: Number(!passed) };
+}
+
 /** The package of the extension, for the runs that install it. */
 function packageExtension() {
   const { name, version } = JSON.parse(readFileSync(`${repository}package.json`, 'utf8'));
@@ -73,7 +86,7 @@ const chosen = wanted === '--failing' ? [failing] : runs.filter((run) => run.nam
 installEditor();
 await buildSuites();
 const vsix = chosen.some((run) => run.installed) ? packageExtension() : null;
-const results = chosen.map((run) => runOne(run, vsix));
+const results = [checkTypes(), ...chosen.map((run) => runOne(run, vsix))];
 const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
 console.log(`editor: ${total('passed')} passed, ${total('failed')} failed`);
 process.exitCode = total('failed') === 0 && total('passed') > 0 ? 0 : 1;
