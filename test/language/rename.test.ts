@@ -171,7 +171,7 @@ describe('rename', () => {
   it('refuses where a text that cannot be read may speak of it', () => {
     const broken = shop.replace('UPPER(m.email) AS loud FROM', '1 AS a FROM b)) WHERE first_name ?? FROM');
     expect(renamed(broken.replace('AS first_name', 'AS first_¦name'), 'x')).toMatch(
-      /Line 29 of tenant.yaml may mean this name too/,
+      /Line 32 of tenant.yaml may mean this name too/,
     );
   });
 

@@ -1,16 +1,19 @@
 import { CodeActionKind, type CodeAction, type Range } from 'vscode-languageserver-types';
 import type { Engine } from '../analysis/engine.js';
 import type { Snapshot } from '../analysis/snapshot.js';
-import type { FileChange } from '../edits/edit.js';
 import type { Diagnostic, Fix } from '../rules/rule.js';
-import { automaticFix, fixAll, type FixAllOptions } from '../workspace/fixAll.js';
-import { editsBetween } from '../workspace/textDifference.js';
 import { toProtocol, type DiagnosticAbilities } from './diagnostics.js';
 import { offsetOf } from './documentTexts.js';
+import {
+  fixAllAt,
+  fixAllChanges,
+  fixAllKind,
+  fixTenantKind,
+  sourceFixAll,
+  type FixAllScope,
+} from './fixAllActions.js';
+import { starActions, starChanges } from './starAction.js';
 import { toWorkspaceEdit, type EditAbilities } from './workspaceEdit.js';
-
-/** `source.fixAll` of this server alone, for people who name it in their editor's settings. */
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.tenantConfig`;
 
 export interface CodeActionAbilities extends EditAbilities {
   readonly diagnostics: DiagnosticAbilities;
@@ -29,7 +32,8 @@ export type CodeActionReference =
       readonly message: string;
       readonly title: string;
     }
-  | { readonly kind: 'fix-all'; readonly tenant: string; readonly uri: string; readonly rule: string | null };
+  | ({ readonly kind: 'fix-all'; readonly tenant: string } & FixAllScope)
+  | { readonly kind: 'star'; readonly tenant: string; readonly uri: string; readonly start: number };
 
 export interface CodeActionRequest {
   /** The tenant's id in the workspace. */
@@ -40,7 +44,7 @@ export interface CodeActionRequest {
   readonly only: readonly string[] | undefined;
 }
 
-/** What can be done at a range: a diagnostic's fixes, and all fixes of its rule in the file. */
+/** What can be done at a range: a diagnostic's fixes, all fixes at once, a star written out. */
 export function codeActions(
   snapshot: Snapshot,
   engine: () => Engine,
@@ -54,12 +58,14 @@ export function codeActions(
     for (const diagnostic of diagnostics) {
       actions.push(...fixesOf(snapshot, diagnostic, request.tenant, abilities));
     }
-    actions.push(...fixAllOfRules(snapshot, engine, diagnostics, request, abilities));
+    actions.push(...fixAllAt(snapshot, engine, diagnostics, request, abilities));
   }
-  // On save an editor asks for `source.fixAll`; a light bulb, which names no kind, does not show it.
-  if (request.only !== undefined && wants(fixAllKind)) {
-    const action = fixAllAction(snapshot, engine, { ...request, rule: null }, abilities);
-    actions.push(...(action === null ? [] : [action]));
+  if (wants(CodeActionKind.RefactorRewrite)) {
+    actions.push(...starActions(snapshot, request, abilities));
+  }
+  // On save an editor asks for `source.fixAll`; a light bulb, which names no kind, shows no source action.
+  for (const kind of request.only === undefined ? [] : [fixAllKind, fixTenantKind].filter(wants)) {
+    actions.push(...sourceFixAll(snapshot, engine, kind, request, abilities));
   }
   return actions;
 }
@@ -74,6 +80,9 @@ export function resolveCodeAction(
   if (reference.kind === 'fix-all') {
     return toWorkspaceEdit([snapshot], fixAllChanges(snapshot, engine, reference), abilities);
   }
+  if (reference.kind === 'star') {
+    return toWorkspaceEdit([snapshot], starChanges(snapshot, reference.uri, reference.start), abilities);
+  }
   const diagnostic = snapshot.diagnostics.find(
     (candidate) =>
       candidate.rule === reference.rule &&
@@ -83,24 +92,6 @@ export function resolveCodeAction(
   );
   const fix = diagnostic?.fixes.find((candidate) => candidate.title === reference.title);
   return fix === undefined ? null : toWorkspaceEdit([snapshot], fix.changes(), abilities);
-}
-
-/** What all automatic fixes of a file, or of one rule in it, change. */
-export function fixAllChanges(
-  snapshot: Snapshot,
-  engine: () => Engine,
-  scope: { readonly uri: string | null; readonly rule: string | null },
-): FileChange[] {
-  const options: FixAllOptions = {
-    ...(scope.uri === null ? {} : { uri: scope.uri }),
-    ...(scope.rule === null ? {} : { rule: scope.rule }),
-  };
-  const result = fixAll(snapshot.input, engine(), options);
-  return [...result.files].map(([uri, { before, after }]): FileChange =>
-    before === null
-      ? { kind: 'create', uri, text: after }
-      : { kind: 'edit', uri, edits: editsBetween(before, after) },
-  );
 }
 
 /** Whether an action of `kind` is among the kinds asked for; a kind stands for all below it. */
@@ -165,50 +156,4 @@ function fixAction(
   }
   const edit = toWorkspaceEdit([snapshot], fix.changes(), abilities);
   return edit === null ? null : { ...action, edit };
-}
-
-/** For each rule at the range with several automatic fixes in the file: all at once. */
-function fixAllOfRules(
-  snapshot: Snapshot,
-  engine: () => Engine,
-  diagnostics: readonly Diagnostic[],
-  request: CodeActionRequest,
-  abilities: CodeActionAbilities,
-): CodeAction[] {
-  return [...new Set(diagnostics.map((diagnostic) => diagnostic.rule))].flatMap((rule) => {
-    const count = automaticIn(snapshot, request.uri, rule).length;
-    const action = count < 2 ? null : fixAllAction(snapshot, engine, { ...request, rule }, abilities);
-    return action === null ? [] : [action];
-  });
-}
-
-function fixAllAction(
-  snapshot: Snapshot,
-  engine: () => Engine,
-  scope: { readonly tenant: string; readonly uri: string; readonly rule: string | null },
-  abilities: CodeActionAbilities,
-): CodeAction | null {
-  const { tenant, uri, rule } = scope;
-  if (automaticIn(snapshot, uri, rule).length === 0) {
-    return null;
-  }
-  const action: CodeAction = {
-    title: rule === null ? 'Fix everything that has one sensible fix' : `Fix all of ${rule} in this file`,
-    kind: rule === null ? fixAllKind : CodeActionKind.QuickFix,
-  };
-  if (abilities.resolve) {
-    const data: CodeActionReference = { kind: 'fix-all', tenant, uri, rule };
-    return { ...action, data };
-  }
-  const edit = toWorkspaceEdit([snapshot], fixAllChanges(snapshot, engine, { uri, rule }), abilities);
-  return edit === null ? null : { ...action, edit };
-}
-
-function automaticIn(snapshot: Snapshot, uri: string, rule: string | null): Diagnostic[] {
-  return snapshot.diagnostics.filter(
-    (diagnostic) =>
-      diagnostic.place.uri === uri &&
-      (rule === null || diagnostic.rule === rule) &&
-      automaticFix(diagnostic, false) !== null,
-  );
 }

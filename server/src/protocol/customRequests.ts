@@ -1,6 +1,6 @@
 import type { CancellationToken, Connection, WorkspaceEdit } from 'vscode-languageserver';
 import { createEngine } from '../analysis/engine.js';
-import { fixAllChanges } from '../language/codeActions.js';
+import { fixAllChanges } from '../language/fixAllActions.js';
 import { toWorkspaceEdit } from '../language/workspaceEdit.js';
 import { readinessOf } from '../readiness/readiness.js';
 import { normaliseUri } from '../workspace/uris.js';

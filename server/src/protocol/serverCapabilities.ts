@@ -5,7 +5,7 @@ import {
   type FileOperationRegistrationOptions,
   type ServerCapabilities,
 } from 'vscode-languageserver';
-import { fixAllKind } from '../language/codeActions.js';
+import { fixAllKind, fixTenantKind } from '../language/fixAllActions.js';
 import { tokenModifiers, tokenTypes } from '../language/semanticTokens.js';
 import type { ClientAbilities } from './clientAbilities.js';
 import { commands } from './messages.js';
@@ -36,7 +36,13 @@ export function serverCapabilities(abilities: ClientAbilities): ServerCapabiliti
     },
     executeCommandProvider: { commands: Object.values(commands) },
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll, fixAllKind],
+      codeActionKinds: [
+        CodeActionKind.QuickFix,
+        CodeActionKind.RefactorRewrite,
+        CodeActionKind.SourceFixAll,
+        fixAllKind,
+        fixTenantKind,
+      ],
       resolveProvider: abilities.codeActionResolve,
     },
     ...(abilities.pull
