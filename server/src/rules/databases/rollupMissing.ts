@@ -42,8 +42,12 @@ function whatIsWrong(context: RuleContext, rollup: Rollup): string | null {
   return queriesBehind(context, rollup).some(mayAggregate) ? null : 'does not group items into orders';
 }
 
-/** False where the query, or one behind it, reads something that nobody declares: that may hold the items. */
+/** False where the query, or one behind it, reads something that nobody declares or describes: it may hold the items. */
 function seesAll(context: RuleContext, rollup: Rollup): boolean {
+  const external = context.lineage
+    .upstream(rollup.relation)
+    .some((relation) => relation.kind === 'source' && relation.source.kind === 'external');
+  if (external) return false;
   return queriesBehind(context, rollup).every((view) =>
     view.analysis.inputs.every((input) => input.state === 'relation'),
   );
