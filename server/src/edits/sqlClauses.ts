@@ -46,10 +46,11 @@ function normalised(expression: string): string {
  */
 export function addJoin(parsed: ParsedSql, join: string): readonly SqlEdit[] {
   if (parsed.query === null) return [];
-  return outermostSelects(parsed.query).flatMap((select) => joinInto(parsed, select, join));
+  return outermostSelects(parsed.query).flatMap((select) => addJoinTo(parsed, select, join));
 }
 
-function joinInto(parsed: ParsedSql, select: Select, join: string): readonly SqlEdit[] {
+/** Adds a join behind the last table of one SELECT; nothing where it has no table. */
+export function addJoinTo(parsed: ParsedSql, select: Select, join: string): readonly SqlEdit[] {
   const { text } = parsed;
   const last = select.from.at(-1);
   if (last === undefined) return [];

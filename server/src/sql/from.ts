@@ -85,7 +85,6 @@ function readComma(cursor: Cursor, left: TableExpression, start: number): ReadTa
     cursor.errorHere(`There is a comma too many before ${cursor.here}.`);
     return { table: left, known: true };
   }
-  cursor.accept('LATERAL');
   const right = readCommaOperand(cursor);
   return {
     table: join(

@@ -21,7 +21,14 @@ export interface SqlError {
   /** Plain words: what stands there, what was expected. */
   readonly message: string;
   readonly kind:
-    'syntax' | 'not-a-query' | 'unclosed-string' | 'unclosed-comment' | 'unclosed-bracket' | 'reserved-name';
+    | 'syntax'
+    | 'not-a-query'
+    | 'unclosed-string'
+    | 'unclosed-comment'
+    | 'unclosed-bracket'
+    | 'reserved-name'
+    /** A comment to the end of its line, where YAML has made one line of several. */
+    | 'swallowing-comment';
 }
 
 export interface SqlComment {

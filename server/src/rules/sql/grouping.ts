@@ -1,62 +1,116 @@
 import type { Catalog } from '../../catalog/catalog.js';
-import type { ColumnReference, Expression, ExpressionItem, FunctionCall, Select } from '../../sql/query.js';
+import type { QueryAnalysis, ScopeTable, SelectScope } from '../../lineage/query/queryAnalysis.js';
+import type {
+  ColumnReference,
+  Expression,
+  ExpressionItem,
+  FunctionCall,
+  Select,
+  SelectItem,
+  StarItem,
+} from '../../sql/query.js';
 import { walkExpression } from '../../sql/walk.js';
-import { textAt, type ReadQuery } from './queries.js';
+import { expressionKey } from './expressionKey.js';
+import { isWordFunction } from './wordFunctions.js';
 
-/** Whether the expression breaks the grouping is not certain. */
-const uncertain = Symbol('uncertain');
-
-/** What one SELECT groups by, and what its output certainly lacks of that. */
+/** What one SELECT groups by, and what of its output certainly breaks that. */
 export class Grouping {
+  /** False where it is not known what is grouped. */
+  readonly known: boolean;
   readonly #catalog: Catalog;
-  readonly #checked: ReadQuery;
+  readonly #analysis: QueryAnalysis;
   readonly #select: Select;
-  readonly #texts: ReadonlySet<string>;
+  readonly #scope: SelectScope;
+  readonly #keys = new Set<string>();
+  readonly #items = new Set<SelectItem>();
 
-  constructor(catalog: Catalog, checked: ReadQuery, select: Select) {
+  constructor(catalog: Catalog, analysis: QueryAnalysis, select: Select, scope: SelectScope) {
     this.#catalog = catalog;
-    this.#checked = checked;
+    this.#analysis = analysis;
     this.#select = select;
-    this.#texts = new Set(this.#groupedExpressions().map((expression) => this.#plain(expression)));
+    this.#scope = scope;
+    this.known = (select.groupBy?.expressions ?? []).every((expression) => this.#addGrouped(expression));
   }
 
   /** True where an output certainly takes one value of many rows. */
   aggregates(): boolean {
-    let found = false;
-    for (const item of this.#select.items) {
-      if (item.kind !== 'expression') continue;
-      walkExpression(item.expression, {
-        expression: (expression, select) => {
-          if (select === null && expression.kind === 'call' && this.#isAggregate(expression)) found = true;
-        },
-      });
-    }
-    return found;
+    return this.#select.items.some(
+      (item) => item.kind === 'expression' && this.#hasAggregate(item.expression),
+    );
   }
 
   /** The first column of an output that is certainly neither grouped nor aggregated; null where there is none. */
   ungrouped(item: ExpressionItem): ColumnReference | null {
-    // GROUP BY may name an output by its alias.
-    const names = item.aliases.map((alias) => alias.text.toLowerCase());
-    if (names.some((name) => this.#texts.has(name))) return null;
+    if (this.#items.has(item)) return null;
     const found = this.#find(item.expression);
     return found === uncertain ? null : found;
   }
 
-  #groupedExpressions(): readonly Expression[] {
-    return (this.#select.groupBy?.expressions ?? []).flatMap((expression) => {
-      if (expression.kind !== 'literal' || expression.type !== 'integer') return [expression];
-      const item = this.#select.items[Number(expression.value) - 1];
-      return item?.kind === 'expression' ? [item.expression] : [];
+  /** The columns of a star that are certainly not grouped. */
+  ungroupedOfStar(item: StarItem): readonly string[] {
+    const tables = this.#analysis.stars.get(item)?.tables ?? [];
+    const left = new Set(item.except.map((name) => name.text.toLowerCase()));
+    return tables
+      .flatMap((table) => table.columns.columns.map((column) => ({ table, column })))
+      .filter(({ column }) => column.presence === 'certain' && !column.implicit)
+      .filter(({ column }) => !left.has(column.name.toLowerCase()))
+      .filter(({ table, column }) => !this.#keys.has(this.#keyIn(table, column.name.toLowerCase())))
+      .map(({ column }) => column.name);
+  }
+
+  /** False where it cannot be told what the expression groups by. */
+  #addGrouped(expression: Expression): boolean {
+    if (expression.kind === 'literal' && expression.type === 'integer') {
+      return this.#addOrdinal(Number(expression.value) - 1);
+    }
+    if (expression.kind === 'row') return expression.items.every((item) => this.#addGrouped(item));
+    const resolution = expression.kind === 'column' ? this.#analysis.columns.get(expression) : undefined;
+    // Spark takes a column before the alias of an output; where the columns are not known it may be either.
+    if (resolution && (resolution.how === 'alias' || resolution.state !== 'certain')) {
+      const name = expression.kind === 'column' ? expression.parts[0]?.text.toLowerCase() : undefined;
+      for (const item of this.#select.items) {
+        if (item.kind === 'expression' && item.name.toLowerCase() === name) this.#addItem(item);
+      }
+    }
+    if (resolution?.how !== 'alias') this.#addKey(expression);
+    return true;
+  }
+
+  /** Behind a star nobody can count. */
+  #addOrdinal(index: number): boolean {
+    const item = this.#select.items[index];
+    if (!item || this.#select.items.slice(0, index + 1).some((each) => each.kind === 'star')) return false;
+    if (item.kind === 'expression') this.#addItem(item);
+    return true;
+  }
+
+  #addItem(item: ExpressionItem): void {
+    this.#items.add(item);
+    this.#addKey(item.expression);
+  }
+
+  #addKey(expression: Expression): void {
+    const key = this.#key(expression);
+    if (key !== null) this.#keys.add(key);
+  }
+
+  #hasAggregate(root: Expression): boolean {
+    let found = false;
+    walkExpression(root, {
+      expression: (expression, select) => {
+        if (select === null && expression.kind === 'call' && this.#isAggregate(expression)) found = true;
+      },
     });
+    return found;
   }
 
   #isAggregate(call: FunctionCall): boolean {
     return call.window === null && this.#catalog.sqlFunction(call.name)?.kind === 'aggregate';
   }
 
-  #find(expression: Expression): ColumnReference | null | typeof uncertain {
-    if (this.#texts.has(this.#plain(expression))) return null;
+  #find(expression: Expression): Found {
+    const key = this.#key(expression);
+    if (key !== null && this.#keys.has(key)) return null;
     switch (expression.kind) {
       case 'column':
         return this.#isUngrouped(expression) ? expression : null;
@@ -68,31 +122,38 @@ export class Grouping {
         return expression.query ? uncertain : this.#firstOf(expression.operands);
       case 'case':
         return this.#firstOf([
-          ...(expression.operand ? [expression.operand] : []),
+          expression.operand,
           ...expression.branches.flatMap((branch) => [branch.when, branch.then]),
-          ...(expression.otherwise ? [expression.otherwise] : []),
+          expression.otherwise,
         ]);
       case 'cast':
         return this.#find(expression.expression);
       case 'row':
         return this.#firstOf(expression.items);
+      case 'access':
+        return this.#firstOf([expression.base, expression.index]);
+      case 'lambda':
+        return this.#find(expression.body);
       default:
         return uncertain;
     }
   }
 
-  /** An unknown function may aggregate; one with a window sees the groups in ways that are not judged here. */
-  #findInCall(call: FunctionCall): ColumnReference | null | typeof uncertain {
+  /** An unknown function may aggregate. */
+  #findInCall(call: FunctionCall): Found {
     if (this.#isAggregate(call)) return null;
-    const known = this.#catalog.sqlFunction(call.name);
-    if (call.window !== null || known?.kind !== 'scalar') return uncertain;
-    return this.#firstOf(call.args);
+    const kind = this.#catalog.sqlFunction(call.name)?.kind;
+    if (call.window === null) return kind === 'scalar' ? this.#firstOf(call.args) : uncertain;
+    // A window sees the groups: what it takes, and what it sorts by, must be grouped or aggregated as well.
+    if (call.window.base) return uncertain;
+    const { partitionBy, orderBy } = call.window;
+    return this.#firstOf([...call.args, ...partitionBy, ...orderBy.map((item) => item.expression)]);
   }
 
-  #firstOf(expressions: readonly Expression[]): ColumnReference | null | typeof uncertain {
+  #firstOf(expressions: readonly (Expression | null)[]): Found {
     let first: ColumnReference | null = null;
     for (const expression of expressions) {
-      const found = this.#find(expression);
+      const found = expression ? this.#find(expression) : null;
       if (found === uncertain) return uncertain;
       first ??= found;
     }
@@ -100,15 +161,41 @@ export class Grouping {
   }
 
   #isUngrouped(reference: ColumnReference): boolean {
-    const resolution = this.#checked.view.analysis.columns.get(reference);
-    if (resolution?.how !== 'column' || resolution.correlated || resolution.state !== 'certain') return false;
-    const name = reference.parts[resolution.columnPart]?.text.toLowerCase();
-    // A qualified and a plain name of one column are the same; so is a field of a struct that is grouped whole.
-    return ![...this.#texts].some((text) => text === name || text.split('.').at(-1) === name);
+    const resolution = this.#analysis.columns.get(reference);
+    if (resolution?.how !== 'column' || resolution.correlated) return false;
+    if (resolution.state === 'absent' || resolution.state === 'ambiguous') return false;
+    // Where columns are not known, the name may be one of the query around this one, or a function's.
+    if (resolution.state !== 'certain' && (this.#scope.outer !== null || isWordFunction(reference)))
+      return false;
+    // A field of a struct that is grouped whole is grouped.
+    return !reference.parts.some((_part, index) => this.#keys.has(this.#columnKey(reference, index + 1)));
   }
 
-  /** As written, without case, backticks and white space. */
-  #plain(expression: Expression): string {
-    return textAt(this.#checked, expression.range).toLowerCase().replace(/[\s`]/g, '');
+  #key(expression: Expression): string | null {
+    return expressionKey(expression, (column) => this.#columnKey(column));
+  }
+
+  /** A column and, behind it, the fields of a struct; with `parts`, of so many parts only. */
+  #columnKey(reference: ColumnReference, parts = reference.parts.length): string {
+    const resolution = this.#analysis.columns.get(reference);
+    const names = reference.parts.map((part) => part.text.toLowerCase());
+    const [match] = resolution?.matches ?? [];
+    if (resolution?.how !== 'column' || resolution.state !== 'certain' || !match?.table) {
+      // What cannot be told apart counts as the same.
+      return `?${names.slice(0, parts).at(-1) ?? ''}`;
+    }
+    const column = this.#keyIn(match.table, names[resolution.columnPart] ?? '');
+    return [column, ...names.slice(resolution.columnPart + 1, parts)].join('.');
+  }
+
+  /** USING makes one column of two. */
+  #keyIn(table: ScopeTable, name: string): string {
+    const isMerged = this.#scope.openMerge || this.#scope.merged.some((merged) => merged.name === name);
+    return `${isMerged ? '' : String(this.#scope.tables.indexOf(table))} ${name}`;
   }
 }
+
+/** Whether the expression breaks the grouping is not certain. */
+const uncertain = Symbol('uncertain');
+
+type Found = ColumnReference | null | typeof uncertain;

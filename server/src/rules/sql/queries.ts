@@ -1,5 +1,5 @@
 import { sqlChange, type SqlEdit } from '../../edits/sql.js';
-import type { QueryView } from '../../lineage/lineage.js';
+import type { Lineage, QueryView } from '../../lineage/lineage.js';
 import type { ParsedSql, Query, SqlRange } from '../../sql/query.js';
 import type { Place, SqlText } from '../../tenant/tenant.js';
 import { fixOf } from '../fix.js';
@@ -22,26 +22,43 @@ export interface ReadQuery extends CheckedQuery {
   readonly view: QueryView;
 }
 
-/** Every query whose text is there, each once though several tables may share its text by an alias. */
+/** Every query whose text is there, in the order of the tenant. */
 export function checkedQueries(context: RuleContext): readonly CheckedQuery[] {
-  return context.tenant.queries.flatMap((sql): readonly CheckedQuery[] => {
-    const { text, parsed } = sql;
-    if (text === null || !parsed) return [];
-    return [{ sql, text, parsed, query: parsed.query, view: context.lineage.queryView(sql) }];
-  });
+  return queriesOf(context).checked;
 }
 
-/** Those that could be read at all; half-typed ones among them. */
-export function readQueries(context: RuleContext): readonly ReadQuery[] {
-  return checkedQueries(context).flatMap((checked) => {
-    const { query, view } = checked;
-    return query && view ? [{ ...checked, query, view }] : [];
-  });
-}
-
-/** Those without an error of syntax: in others a name may be one that is still being typed. */
+/**
+ * Those without an error of syntax, with what their names mean. In others a name may be one that is still being typed,
+ * and a clause one that was misread: of these only the error is said.
+ */
 export function soundQueries(context: RuleContext): readonly ReadQuery[] {
-  return readQueries(context).filter(({ parsed }) => parsed.errors.length === 0);
+  return queriesOf(context).sound;
+}
+
+interface Queries {
+  readonly checked: readonly CheckedQuery[];
+  readonly sound: readonly ReadQuery[];
+}
+
+/** All rules of one run ask for the same queries. */
+const known = new WeakMap<Lineage, Queries>();
+
+function queriesOf({ tenant, lineage }: RuleContext): Queries {
+  let queries = known.get(lineage);
+  if (!queries) {
+    const checked = tenant.queries.flatMap((sql): readonly CheckedQuery[] => {
+      const { text, parsed } = sql;
+      if (text === null || !parsed) return [];
+      return [{ sql, text, parsed, query: parsed.query, view: lineage.queryView(sql) }];
+    });
+    const sound = checked.flatMap((each) => {
+      const { query, view, parsed } = each;
+      return query && view && parsed.errors.length === 0 ? [{ ...each, query, view }] : [];
+    });
+    queries = { checked, sound };
+    known.set(lineage, queries);
+  }
+  return queries;
 }
 
 export interface SqlFinding extends Omit<Finding, 'place'> {

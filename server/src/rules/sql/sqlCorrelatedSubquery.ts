@@ -1,7 +1,10 @@
-import type { Expression, Query } from '../../sql/query.js';
+import type { SelectScope } from '../../lineage/query/queryAnalysis.js';
+import { qualifierKey } from '../../lineage/query/resolveColumn.js';
+import type { ColumnReference, Expression, Query, Select, SqlRange } from '../../sql/query.js';
 import { columnsOf, forEachExpression } from '../../sql/walk.js';
 import type { Rule } from '../rule.js';
-import { readQueries, reportAt, textAt, type ReadQuery } from './queries.js';
+import { textAt, type ReadQuery } from './queries.js';
+import { checkEachQuery, type QueryFinding } from './queryFindings.js';
 
 export const sqlCorrelatedSubquery: Rule = {
   id: 'sql-correlated-subquery',
@@ -11,19 +14,23 @@ export const sqlCorrelatedSubquery: Rule = {
   requirements: ['SQL-P10'],
   sources: ['reference/sql_spark.html#sql-spark-recommendation-subqueries'],
   check(context) {
-    for (const checked of readQueries(context)) {
-      forEachExpression(checked.query, (expression) => {
-        const inner = subqueryOf(expression);
-        const reference = inner && firstCorrelated(checked, expression, inner);
-        if (!reference) return;
-        reportAt(context, checked, {
-          range: reference.range,
-          message: `This subquery refers to \`${textAt(checked, reference.range)}\` of the query around it, so it may run once for each row. Join the tables instead.`,
-        });
-      });
-    }
+    checkEachQuery(context, correlatedSubqueries);
   },
 };
+
+function correlatedSubqueries(checked: ReadQuery): readonly QueryFinding[] {
+  const findings = new Map<ColumnReference, QueryFinding>();
+  forEachExpression(checked.query, (expression) => {
+    const inner = subqueryOf(expression);
+    const reference = inner && firstCorrelated(checked, expression, inner);
+    if (!reference) return;
+    findings.set(reference, {
+      range: reference.range,
+      message: `This subquery refers to \`${textAt(checked, reference.range)}\` of the query around it, so it may run once for each row. Join the tables instead.`,
+    });
+  });
+  return [...findings.values()];
+}
 
 /** EXISTS is left out: it is what the documentation advises in place of NOT IN. */
 function subqueryOf(expression: Expression): Query | null {
@@ -31,11 +38,38 @@ function subqueryOf(expression: Expression): Query | null {
   return expression.kind === 'operation' ? expression.query : null;
 }
 
-function firstCorrelated(checked: ReadQuery, expression: Expression, inner: Query) {
-  return columnsOf(expression).find(
-    (reference) =>
-      reference.range.start >= inner.range.start &&
-      reference.range.end <= inner.range.end &&
-      checked.view.analysis.columns.get(reference)?.correlated === true,
+function firstCorrelated(checked: ReadQuery, expression: Expression, inner: Query): ColumnReference | null {
+  const found = columnsOf(expression).find(
+    (reference) => holds(inner.range, reference.range) && leadsOutOf(checked, reference, inner),
   );
+  return found ?? null;
+}
+
+/** A subquery within the subquery may well refer to the latter. */
+function leadsOutOf(checked: ReadQuery, reference: ColumnReference, inner: Query): boolean {
+  const { analysis } = checked.view;
+  const resolution = analysis.columns.get(reference);
+  if (resolution?.correlated !== true) return false;
+  const [match] = resolution.matches;
+  if (match?.table) return !holds(inner.range, match.table.node.range);
+  // Where the columns of the tables are not known, the qualifier still tells the table.
+  const [qualifier, ...others] = reference.parts;
+  if (!qualifier || others.length === 0) return false;
+  const owner = [...analysis.selects]
+    .filter(([select]) => holds(select.range, reference.range))
+    .sort(([a], [b]) => b.range.start - a.range.start)
+    .find(([, scope]) => names(scope, qualifier.text));
+  return owner !== undefined && !holds(inner.range, rangeOf(owner));
+}
+
+function rangeOf([select]: readonly [Select, SelectScope]): SqlRange {
+  return select.range;
+}
+
+function names(scope: SelectScope, qualifier: string): boolean {
+  return scope.tables.some((table) => table.qualifier.at(-1) === qualifierKey(qualifier));
+}
+
+function holds(outer: SqlRange, inner: SqlRange): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
 }

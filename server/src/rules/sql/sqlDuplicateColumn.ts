@@ -2,9 +2,10 @@ import { sqlName } from '../../edits/queries/layout.js';
 import type { ScopeColumn } from '../../lineage/query/queryAnalysis.js';
 import type { ExpressionItem, Select, SelectItem } from '../../sql/query.js';
 import { outermostSelects } from '../../sql/walk.js';
-import type { Fix, Rule, RuleContext } from '../rule.js';
+import type { Fix, Rule } from '../rule.js';
 import { listed } from '../wording.js';
-import { insertion, reportAt, soundQueries, sqlFix, textAt, type ReadQuery } from './queries.js';
+import { insertion, sqlFix, textAt, type ReadQuery } from './queries.js';
+import { checkEachQuery, type QueryFinding } from './queryFindings.js';
 
 export const sqlDuplicateColumn: Rule = {
   id: 'sql-duplicate-column',
@@ -14,50 +15,47 @@ export const sqlDuplicateColumn: Rule = {
   requirements: [],
   sources: ['reference/databases.html#databases-database-howto-add-table-custom'],
   check(context) {
-    for (const checked of soundQueries(context)) {
-      // The first branch of a UNION names the columns of all.
-      const [select] = outermostSelects(checked.query);
-      if (select) checkSelect(context, checked, select);
-    }
+    checkEachQuery(context, repeatedColumns);
   },
 };
 
-function checkSelect(context: RuleContext, checked: ReadQuery, select: Select): void {
+/** Of a UNION only the first branch is looked at, which names the columns of all. */
+function repeatedColumns(checked: ReadQuery): readonly QueryFinding[] {
+  const [select] = outermostSelects(checked.query);
+  if (!select) return [];
+  const findings: QueryFinding[] = [];
   const seen = new Set<string>();
   for (const item of select.items) {
-    const columns = (checked.view.analysis.items.get(item) ?? []).filter(isCertain);
-    const names = columns.map((column) => column.name);
+    const names = (checked.view.analysis.items.get(item) ?? [])
+      .filter(isCertain)
+      .map((column) => column.name);
     const repeated = names.filter((name, index) => {
       const key = name.toLowerCase();
       return seen.has(key) || names.slice(0, index).some((earlier) => earlier.toLowerCase() === key);
     });
     for (const name of names) seen.add(name.toLowerCase());
     const isNamed = item.kind === 'star' || item.named || item.aliases.length > 0;
-    if (repeated.length > 0 && isNamed) report(context, checked, select, item, repeated);
+    if (repeated.length > 0 && isNamed) findings.push(finding(select, item, repeated));
   }
+  return findings;
 }
 
 function isCertain(column: ScopeColumn): boolean {
   return column.presence === 'certain' && !column.implicit;
 }
 
-function report(
-  context: RuleContext,
-  checked: ReadQuery,
-  select: Select,
-  item: SelectItem,
-  repeated: readonly string[],
-): void {
+function finding(select: Select, item: SelectItem, repeated: readonly string[]): QueryFinding {
   const names = [...new Set(repeated)];
-  reportAt(context, checked, {
+  const [only, ...others] = names;
+  return {
     range: item.kind === 'expression' ? (item.aliases.at(-1)?.range ?? item.range) : item.range,
     message: `The query already gives ${listed(names)}, and a table cannot have two columns of one name. ${item.kind === 'star' ? 'Name the columns in place of the star.' : 'Give one of them another name.'}`,
-    data: { column: names.length === 1 ? (names[0] ?? null) : null },
-    fixes:
+    ...(only !== undefined && others.length === 0 ? { column: only } : {}),
+    fixes: (checked) =>
       item.kind === 'expression'
         ? aliasFix(checked, select, item)
         : nameColumnsFix(checked, select, item, names),
-  });
+  };
 }
 
 function aliasFix(checked: ReadQuery, select: Select, item: ExpressionItem): readonly Fix[] {

@@ -1,8 +1,12 @@
+import type { Catalog } from '../../catalog/catalog.js';
 import { addGroupBy } from '../../edits/sql.js';
-import type { GroupBy, Select } from '../../sql/query.js';
-import type { Rule, RuleContext } from '../rule.js';
+import type { SelectScope } from '../../lineage/query/queryAnalysis.js';
+import type { GroupBy, Select, StarItem } from '../../sql/query.js';
+import type { Fix, Rule } from '../rule.js';
+import { joined } from '../wording.js';
 import { Grouping } from './grouping.js';
-import { reportAt, soundQueries, sqlFix, textAt, type ReadQuery } from './queries.js';
+import { sqlFix, textAt, type ReadQuery } from './queries.js';
+import { checkEachQuery, type QueryFinding } from './queryFindings.js';
 
 export const sqlGroupBy: Rule = {
   id: 'sql-group-by',
@@ -12,39 +16,69 @@ export const sqlGroupBy: Rule = {
   requirements: ['SQL-H5'],
   sources: ['reference/sql_spark.html#sql-spark-group-by-clause'],
   check(context) {
-    for (const checked of soundQueries(context)) {
-      for (const select of checked.view.analysis.selects.keys()) checkSelect(context, checked, select);
-    }
+    checkEachQuery(context, ungroupedOutputs);
   },
 };
 
-function checkSelect(context: RuleContext, checked: ReadQuery, select: Select): void {
+function ungroupedOutputs(checked: ReadQuery, catalog: Catalog): readonly QueryFinding[] {
+  return [...checked.view.analysis.selects].flatMap(([select, scope]) =>
+    ofSelect(checked, catalog, select, scope),
+  );
+}
+
+function ofSelect(
+  checked: ReadQuery,
+  catalog: Catalog,
+  select: Select,
+  scope: SelectScope,
+): readonly QueryFinding[] {
   const { groupBy } = select;
-  if (!select.itemsKnown || groupBy?.all || groupBy?.sets) return;
-  const grouping = new Grouping(context.catalog, checked, select);
-  if (!groupBy && !grouping.aggregates()) return;
-  const reported = new Set<string>();
+  if (!select.itemsKnown || groupBy?.all || groupBy?.sets) return [];
+  const grouping = new Grouping(catalog, checked.view.analysis, select, scope);
+  if (!grouping.known) return [];
+  // HAVING without GROUP BY makes one group of all rows.
+  if (!groupBy && !select.having && !grouping.aggregates()) return [];
+  const findings = new Map<string, QueryFinding>();
   for (const item of select.items) {
-    if (item.kind !== 'expression') continue;
+    if (item.kind === 'star') {
+      const columns = grouping.ungroupedOfStar(item);
+      if (columns.length > 0) findings.set(`* ${String(item.range.start)}`, starFinding(item, columns));
+      continue;
+    }
     const reference = grouping.ungrouped(item);
     if (!reference) continue;
     const text = textAt(checked, reference.range);
-    if (reported.has(text.toLowerCase())) continue;
-    reported.add(text.toLowerCase());
-    reportAt(context, checked, {
+    // One column is one mistake, however many outputs use it.
+    if (findings.has(text.toLowerCase())) continue;
+    findings.set(text.toLowerCase(), {
       range: reference.range,
       message: groupBy
         ? `\`${text}\` is neither grouped nor aggregated, so Spark cannot choose one value of a group. Add it to GROUP BY, or take MAX or FIRST of it.`
         : `\`${text}\` stands beside an aggregate in a query without GROUP BY. Group by it, or take MAX or FIRST of it.`,
-      data: { column: reference.parts.at(-1)?.text ?? null },
-      fixes: groupBy ? [addFix(checked, groupBy, text)] : [],
+      column: reference.parts.at(-1)?.text ?? text,
+      fixes: groupBy ? (query) => addFix(query, groupBy, text) : () => [],
     });
   }
+  return [...findings.values()];
 }
 
-function addFix(checked: ReadQuery, groupBy: GroupBy, text: string) {
-  return sqlFix(checked, {
-    title: `Add \`${text}\` to GROUP BY`,
-    edits: () => addGroupBy(checked.parsed, groupBy, text),
-  });
+const shown = 3;
+
+function starFinding(item: StarItem, columns: readonly string[]): QueryFinding {
+  const names = columns.slice(0, shown).map((name) => `\`${name}\``);
+  const more = columns.length - names.length;
+  const given = joined(more > 0 ? [...names, `${String(more)} more`] : names);
+  return {
+    range: item.range,
+    message: `This star gives ${given}, neither grouped nor aggregated. Name the columns that are grouped, and take MAX or FIRST of others.`,
+  };
+}
+
+function addFix(checked: ReadQuery, groupBy: GroupBy, text: string): readonly Fix[] {
+  return [
+    sqlFix(checked, {
+      title: `Add \`${text.replace(/`/g, '')}\` to GROUP BY`,
+      edits: () => addGroupBy(checked.parsed, groupBy, text),
+    }),
+  ];
 }

@@ -10,10 +10,8 @@ export const sqlNotAQuery: Rule = {
   sources: ['reference/sql_spark.html#sql-spark-about'],
   check(context) {
     for (const checked of checkedQueries(context)) {
-      for (const error of checked.parsed.errors) {
-        if (error.kind === 'not-a-query')
-          reportAt(context, checked, { range: error.range, message: error.message });
-      }
+      const error = checked.parsed.errors.find(({ kind }) => kind === 'not-a-query');
+      if (error) reportAt(context, checked, { range: error.range, message: error.message });
     }
   },
 };

@@ -1,7 +1,8 @@
 import type { Expression, Literal } from '../../sql/query.js';
 import { forEachExpression } from '../../sql/walk.js';
 import type { Rule } from '../rule.js';
-import { readQueries, reportAt, sqlFix, textAt } from './queries.js';
+import { sqlFix, textAt, type ReadQuery } from './queries.js';
+import { checkEachQuery, type QueryFinding } from './queryFindings.js';
 
 /** Functions whose second argument is a regular expression. */
 const withRegex: ReadonlySet<string> = new Set([
@@ -28,33 +29,38 @@ export const sqlRegexBackslash: Rule = {
   requirements: ['SQL-A3'],
   sources: ['operator/databases.html#databases-validation-alert-unescaped-backslashes'],
   check(context) {
-    for (const checked of readQueries(context)) {
-      forEachExpression(checked.query, (expression) => {
-        const regex = regexOf(expression);
-        const written = regex && textAt(checked, regex.range);
-        if (!regex || !written || !/^['"]/.test(written)) return;
-        const mended = doubled(written);
-        if (mended === written) return;
-        reportAt(context, checked, {
-          range: regex.range,
-          message:
-            'Spark takes single backslashes out of a text before it reads the regular expression, so this one means something else. Double them.',
-          fixes: [
-            sqlFix(checked, {
-              title: `Double the backslashes: ${mended}`,
-              preferred: true,
-              edits: () => [{ range: regex.range, newText: mended }],
-            }),
-          ],
-        });
-      });
-    }
+    checkEachQuery(context, singleBackslashes);
   },
 };
 
+function singleBackslashes(checked: ReadQuery): readonly QueryFinding[] {
+  const findings: QueryFinding[] = [];
+  forEachExpression(checked.query, (expression) => {
+    const regex = regexOf(expression);
+    const written = regex && textAt(checked, regex.range);
+    // A raw text (`r'\d'`) keeps its backslashes.
+    if (!regex || !written || !/^['"]/.test(written)) return;
+    const mended = doubled(written);
+    if (mended === written) return;
+    findings.push({
+      range: regex.range,
+      message:
+        'Spark takes single backslashes out of a text before it reads the regular expression, so this one means something else. Double them.',
+      fixes: (query) => [
+        sqlFix(query, {
+          title: `Double the backslashes: ${mended}`,
+          preferred: true,
+          edits: () => [{ range: regex.range, newText: mended }],
+        }),
+      ],
+    });
+  });
+  return findings;
+}
+
 function regexOf(expression: Expression): Literal | null {
   const operand =
-    expression.kind === 'operation' && (expression.operator === 'RLIKE' || expression.operator === 'REGEXP')
+    expression.kind === 'operation' && expression.operator === 'RLIKE'
       ? expression.operands[1]
       : expression.kind === 'call' && withRegex.has(expression.name)
         ? expression.args[1]

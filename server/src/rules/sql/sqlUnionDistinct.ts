@@ -1,7 +1,8 @@
 import { walkQuery } from '../../sql/walk.js';
 import type { QueryBody, SetOperation } from '../../sql/query.js';
-import type { Rule } from '../rule.js';
-import { readQueries, reportAt, sqlFix, textAt } from './queries.js';
+import type { Fix, Rule } from '../rule.js';
+import { insertion, sqlFix, textAt, type ReadQuery } from './queries.js';
+import { checkEachQuery, type QueryFinding } from './queryFindings.js';
 
 export const sqlUnionDistinct: Rule = {
   id: 'sql-union-distinct',
@@ -11,30 +12,38 @@ export const sqlUnionDistinct: Rule = {
   requirements: ['SQL-P5', 'C19'],
   sources: ['reference/sql_spark.html#sql-spark-recommendation-faster-operations-are-better'],
   check(context) {
-    for (const checked of readQueries(context)) {
-      const operations: SetOperation[] = [];
-      walkQuery(checked.query, { query: (query) => operations.push(...setOperations(query.body)) });
-      for (const operation of operations) {
-        if (operation.operator !== 'union' || operation.all) continue;
-        reportAt(context, checked, {
-          range: operation.operatorRange,
-          message:
-            'UNION compares all rows to remove duplicates, which costs time. Write UNION ALL where there are none.',
-          fixes: [
-            sqlFix(checked, {
-              title: 'Write UNION ALL',
-              edits: () => {
-                const written = textAt(checked, operation.operatorRange);
-                const newText = `${written.replace(/\s+DISTINCT$/i, '')} ${written === written.toLowerCase() ? 'all' : 'ALL'}`;
-                return [{ range: operation.operatorRange, newText }];
-              },
-            }),
-          ],
-        });
-      }
-    }
+    checkEachQuery(context, bareUnions);
   },
 };
+
+function bareUnions(checked: ReadQuery): readonly QueryFinding[] {
+  const operations: SetOperation[] = [];
+  walkQuery(checked.query, { query: (query) => operations.push(...setOperations(query.body)) });
+  return operations
+    .filter((operation) => isBareUnion(checked, operation))
+    .map((operation) => ({
+      range: operation.operatorRange,
+      message:
+        'UNION compares all rows to remove duplicates, which costs time. Write UNION ALL where there are none, or UNION DISTINCT if that is meant.',
+      fixes: (query) => [allFix(query, operation)],
+    }));
+}
+
+/** Who writes UNION DISTINCT means it. */
+function isBareUnion(checked: ReadQuery, { operator, all, operatorRange }: SetOperation): boolean {
+  return operator === 'union' && !all && !/\bDISTINCT\b/i.test(textAt(checked, operatorRange));
+}
+
+function allFix(checked: ReadQuery, { operatorRange }: SetOperation): Fix {
+  return sqlFix(checked, {
+    title: 'Write UNION ALL',
+    edits: () => {
+      const word = /^\s*union\b/i.exec(textAt(checked, operatorRange))?.[0] ?? '';
+      const all = word === word.toLowerCase() ? ' all' : ' ALL';
+      return [insertion(operatorRange.start + word.length, all)];
+    },
+  });
+}
 
 /** The set operations of one query, without those of the queries in it. */
 function setOperations(body: QueryBody): readonly SetOperation[] {

@@ -1,9 +1,10 @@
 import { sqlName } from '../../edits/queries/layout.js';
-import type { ColumnResolution, ScopeTable } from '../../lineage/query/queryAnalysis.js';
-import type { ColumnReference, SqlRange } from '../../sql/query.js';
-import { nearest } from '../nearest.js';
+import type { ScopeTable } from '../../lineage/query/queryAnalysis.js';
+import type { SqlRange } from '../../sql/query.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
+import { absentNames, type AbsentColumn, type AbsentTable } from './absentNames.js';
+import { nearestName } from './nearestName.js';
 import { reportAt, soundQueries, sqlFix, type ReadQuery } from './queries.js';
 import { isReportedWhereItIsMissing, untaggedColumn } from './untaggedColumn.js';
 
@@ -16,93 +17,80 @@ export const sqlUnknownColumn: Rule = {
   sources: ['reference/databases.html#databases-database-howto-add-table-custom'],
   check(context) {
     for (const checked of soundQueries(context)) {
-      for (const [reference, resolution] of checked.view.analysis.columns) {
-        if (resolution.state === 'absent') checkReference(context, checked, reference, resolution);
+      for (const absent of absentNames(checked)) {
+        if (absent.kind === 'table') reportTable(context, checked, absent);
+        else reportColumn(context, checked, absent);
       }
-      checkUsing(context, checked);
     }
   },
 };
 
-function checkReference(
-  context: RuleContext,
-  checked: ReadQuery,
-  reference: ColumnReference,
-  resolution: ColumnResolution,
-): void {
-  const part = reference.parts[resolution.columnPart] ?? reference.parts.at(-1);
-  if (!part) return;
-  if (resolution.searched.length === 0) {
-    reportQualifier(context, checked, reference);
-    return;
-  }
-  if (isReportedWhereItIsMissing(context, checked, resolution.searched, part.text)) return;
-  const untagged = untaggedColumn(context, checked, resolution.searched, part.text);
-  if (untagged?.reported) return;
-  const where = namesOf(resolution.searched);
+function reportColumn(context: RuleContext, checked: ReadQuery, absent: AbsentColumn): void {
+  const { name, ranges, searched, isAlias } = absent;
+  const [range] = ranges;
+  if (!range || isReportedWhereItIsMissing(context, checked, searched, name)) return;
+  const untagged = untaggedColumn(context, checked, searched, name);
+  if (untagged?.reported === true) return;
+  const where = subjectOf(searched);
   const tag = untagged ? `: no source has its tag \`${untagged.tag}\`` : '';
   reportAt(context, checked, {
-    range: part.range,
-    message: `${where} ${resolution.searched.length === 1 ? 'has' : 'have'} no column \`${part.text}\`${tag}. ${untagged ? 'Tag a field, or leave the column out.' : 'Correct the name, or leave it out.'}`,
-    data: { column: part.text },
-    fixes: untagged ? [] : nearestFix(checked, part.range, part.text, resolution.searched),
+    range,
+    message: `${where} no column \`${name}\`${tag}. ${adviceFor(absent, untagged !== null)}`,
+    data: { column: name },
+    fixes: untagged || isAlias ? [] : nearestFix(checked, absent),
   });
 }
 
-function reportQualifier(context: RuleContext, checked: ReadQuery, reference: ColumnReference): void {
-  const [qualifier] = reference.parts;
-  if (!qualifier || reference.parts.length < 2) return;
-  const aliases = [...checked.view.analysis.selects.values()].flatMap((scope) =>
-    scope.tables.flatMap((table) => (table.alias ? [table.alias.text] : [])),
-  );
-  const near = nearest(qualifier.text, aliases);
+function adviceFor({ name, isAlias, searched, inUsing }: AbsentColumn, isUntagged: boolean): string {
+  if (isUntagged) return 'Tag a field, or leave the column out.';
+  if (isAlias)
+    return `WHERE and ON cannot use \`${name}\` of the select list: repeat its expression, or ask in a query around this one.`;
+  if (inUsing) return 'USING needs it on both sides: correct the name, or join with ON.';
+  return searched.length === 0
+    ? 'It reads no table: correct the name, or add FROM.'
+    : 'Correct the name, or leave it out.';
+}
+
+function reportTable(context: RuleContext, checked: ReadQuery, { name, ranges, known }: AbsentTable): void {
+  const [range] = ranges;
+  if (!range) return;
+  const near = nearestName(name, known);
   reportAt(context, checked, {
-    range: qualifier.range,
-    message: `\`${qualifier.text}\` is no table and no alias of this part of the query. Use the name or alias that stands in FROM.`,
-    data: { column: reference.parts.at(-1)?.text ?? null },
-    fixes: near === null ? [] : [replaceFix(checked, qualifier.range, near)],
+    range,
+    message: `\`${name}\` is no table and no alias of this part of the query. Use the name or alias that stands in FROM.`,
+    fixes: near === null ? [] : [replaceFix(checked, ranges, near)],
   });
 }
 
-/** A column of USING has to be on both sides. */
-function checkUsing(context: RuleContext, checked: ReadQuery): void {
-  for (const [column, sides] of checked.view.analysis.using) {
-    if (sides.left !== 'absent' && sides.right !== 'absent') continue;
-    const side = sides.left === 'absent' ? 'before' : 'behind';
-    reportAt(context, checked, {
-      range: column.range,
-      message: `The table ${side} this join has no column \`${column.text}\`, and USING needs it on both sides. Correct the name, or join with ON.`,
-      data: { column: column.text },
-    });
-  }
+/** Who lacks the column, with the verb. */
+function subjectOf(tables: readonly ScopeTable[]): string {
+  const names = tables.map(nameOf);
+  const named = [...new Set(names.flatMap((name) => (name === null ? [] : [name])))];
+  if (named.length > 0) return `${listed(named)} ${named.length > 1 ? 'have' : 'has'}`;
+  if (tables.length === 0) return 'This part of the query has';
+  return tables.length > 1 ? 'The tables here have' : 'The subquery has';
 }
 
-function namesOf(tables: readonly ScopeTable[]): string {
-  const names = tables.map((table) =>
-    table.target?.kind === 'input'
-      ? table.target.input.name.join('.')
-      : (table.alias?.text ?? 'the subquery'),
-  );
-  return listed([...new Set(names)]);
+/** A table's own name; the alias of what has none. */
+function nameOf(table: ScopeTable): string | null {
+  if (table.target?.kind === 'input') return table.target.input.name.join('.');
+  return table.alias?.text ?? null;
 }
 
-function nearestFix(
-  checked: ReadQuery,
-  range: SqlRange,
-  name: string,
-  searched: readonly ScopeTable[],
-): readonly Fix[] {
+function nearestFix(checked: ReadQuery, { name, ranges, searched, inUsing }: AbsentColumn): readonly Fix[] {
   const candidates = searched.flatMap((table) =>
     [...table.columns.byName.values()].map((column) => column.name),
   );
-  const near = nearest(name, candidates);
-  return near === null ? [] : [replaceFix(checked, range, near)];
+  const inAll = (column: string): boolean =>
+    searched.every((table) => table.columns.byName.has(column.toLowerCase()));
+  const near = nearestName(name, inUsing ? candidates.filter(inAll) : candidates);
+  return near === null ? [] : [replaceFix(checked, ranges, near)];
 }
 
-function replaceFix(checked: ReadQuery, range: SqlRange, near: string): Fix {
+function replaceFix(checked: ReadQuery, ranges: readonly SqlRange[], near: string): Fix {
   return sqlFix(checked, {
     title: `Write \`${near}\``,
     preferred: true,
-    edits: () => [{ range, newText: sqlName(near) }],
+    edits: () => ranges.map((range) => ({ range, newText: sqlName(near) })),
   });
 }

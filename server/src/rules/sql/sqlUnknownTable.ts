@@ -1,15 +1,15 @@
 import { sqlName } from '../../edits/queries/layout.js';
 import { setIn } from '../../edits/yaml.js';
-import type { Resolution } from '../../lineage/lineage.js';
+import type { Input } from '../../lineage/query/queryAnalysis.js';
 import type { NamedTable } from '../../sql/query.js';
-import { sourceKey } from '../../tenant/tenant.js';
+import { sourceKey, type Database } from '../../tenant/tenant.js';
 import { stitchCanFeed } from '../databases/customer360Databases.js';
 import { lacksRequiredTable } from '../databases/missingTables.js';
 import { edited, fixOf } from '../fix.js';
-import { nearest } from '../nearest.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { joined } from '../wording.js';
-import { readQueries, reportAt, sqlFix, type ReadQuery } from './queries.js';
+import { nearestName } from './nearestName.js';
+import { reportAt, soundQueries, sqlFix, type ReadQuery } from './queries.js';
 
 export const sqlUnknownTable: Rule = {
   id: 'sql-unknown-table',
@@ -19,51 +19,80 @@ export const sqlUnknownTable: Rule = {
   requirements: ['BM2'],
   sources: ['reference/databases.html#databases-database-howto-add-table-custom'],
   check(context) {
-    for (const checked of readQueries(context)) {
-      const byName = new Map<string, NamedTable[]>();
-      for (const table of checked.view.analysis.tables.keys()) {
-        const key = nameOf(table).toLowerCase();
-        byName.set(key, [...(byName.get(key) ?? []), table]);
-      }
-      for (const tables of byName.values()) checkName(context, checked, tables);
+    for (const checked of soundQueries(context)) {
+      const { inputs } = checked.view.analysis;
+      for (const input of inputs) if (input.state !== 'relation') checkInput(context, checked, input);
     }
   },
 };
 
-function nameOf(table: NamedTable): string {
-  return table.name.map((part) => part.text).join('.');
-}
-
-function checkName(context: RuleContext, checked: ReadQuery, tables: readonly NamedTable[]): void {
-  const [first] = [...tables].sort((a, b) => a.range.start - b.range.start);
-  const resolution = first && checked.view.resolutionOfTable(first);
-  if (!first || !resolution || resolution.kind === 'relation' || !resolution.certain) return;
-  const name = nameOf(first);
+/** A name that a query reads several times is reported once, where it stands first. */
+function checkInput(context: RuleContext, checked: ReadQuery, input: Input): void {
+  const resolution = checked.view.resolutionOf(input);
+  const tables = tablesThatMean(checked, input);
+  const [first] = tables;
+  if (!first || resolution.kind === 'relation' || !resolution.certain) return;
+  const name = input.name.join('.');
   // With a feature on, tags that no source has are one finding of their own, at the cause.
   if (resolution.kind === 'not-output' && context.enabled.length > 0 && !stitchCanFeed(context, name)) return;
   // So is a table that features need and its database lacks.
   const { database } = checked.view.scope;
   if (database && lacksRequiredTable(context, database, name)) return;
+  const isUnknown = resolution.kind === 'unknown';
   reportAt(context, checked, {
     range: first.nameRange,
-    message: messageFor(context, resolution, name),
-    fixes:
-      resolution.kind === 'unknown'
-        ? [...nearestFix(context, checked, tables, name), ...externalFix(context, name)]
-        : [],
+    message: isUnknown ? messageOfUnknown(context, checked, name) : messageOfNotOutput(context, name),
+    fixes: isUnknown ? fixesOfUnknown(context, checked, tables, name) : [],
   });
 }
 
-function messageFor(context: RuleContext, resolution: Resolution, name: string): string {
-  if (resolution.kind === 'not-output') {
-    const groups = context.catalog.tableInSql(name)?.madeBy ?? [];
-    const tags = joined(
-      groups.map((group) => (group.endsWith('/') ? `\`${group}\` tags` : `${group} tags`)),
-      'or',
-    );
-    return `Stitch does not output \`${name}\` for this tenant${tags === '' ? '' : `: it takes a source with ${tags}`}. Tag a source, or read another table.`;
-  }
-  return `\`${name}\` is no table of this database, no core table and no source. Correct the name, or declare it as external if it is there all the same.`;
+function tablesThatMean({ view }: ReadQuery, input: Input): readonly NamedTable[] {
+  return [...view.analysis.tables]
+    .flatMap(([table, target]) => (target.kind === 'input' && target.input === input ? [table] : []))
+    .sort((a, b) => a.range.start - b.range.start);
+}
+
+function messageOfNotOutput(context: RuleContext, name: string): string {
+  const groups = context.catalog.tableInSql(name)?.madeBy ?? [];
+  const tags = joined(
+    groups.map((group) => (group.endsWith('/') ? `\`${group}\` tags` : `${group} tags`)),
+    'or',
+  );
+  return `Stitch does not output \`${name}\` for this tenant${tags === '' ? '' : `: it takes a source with ${tags}`}. Tag a source, or read another table.`;
+}
+
+function messageOfUnknown(context: RuleContext, checked: ReadQuery, name: string): string {
+  const { scope } = checked.view;
+  if (readsItself(checked, name))
+    return `\`${name}\` is built by this query, which cannot read its own result. Read what it is made from.`;
+  const other = otherDatabase(context, checked, name);
+  if (other)
+    return `\`${name}\` is a table of the database \`${other.name}\`, which ${scope.source ? 'a custom domain table' : 'another database'} cannot read. Read what it is made from.`;
+  const places = scope.source
+    ? 'no source and no core table'
+    : 'no table of this database, no core table and no source';
+  return `\`${name}\` is ${places}. Correct the name, or declare it as external if it is there all the same.`;
+}
+
+function readsItself({ view: { scope } }: ReadQuery, name: string): boolean {
+  return scope.table?.key === name.toLowerCase() || scope.source?.key === sourceKey(name);
+}
+
+/** A database that has the table, though not the one that the query belongs to. */
+function otherDatabase(context: RuleContext, { view: { scope } }: ReadQuery, name: string): Database | null {
+  const key = name.toLowerCase();
+  const owner = context.tenant.databases.find(({ tables }) => tables.some((table) => table.key === key));
+  return owner && owner !== scope.database ? owner : null;
+}
+
+function fixesOfUnknown(
+  context: RuleContext,
+  checked: ReadQuery,
+  tables: readonly NamedTable[],
+  name: string,
+): readonly Fix[] {
+  const isElsewhere = readsItself(checked, name) || otherDatabase(context, checked, name) !== null;
+  return [...nearestFix(context, checked, tables, name), ...(isElsewhere ? [] : externalFix(context, name))];
 }
 
 function nearestFix(
@@ -82,7 +111,7 @@ function nearestFix(
       .filter((source) => source !== scope.source)
       .map((source) => source.name.replace(/:/g, '_')),
   ];
-  const near = nearest(name, names);
+  const near = nearestName(name, names);
   if (near === null) return [];
   return [
     sqlFix(checked, {

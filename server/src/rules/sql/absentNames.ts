@@ -1,0 +1,157 @@
+import type {
+  ColumnResolution,
+  QueryAnalysis,
+  ScopeTable,
+  SelectScope,
+  UsingResolution,
+} from '../../lineage/query/queryAnalysis.js';
+import type { ColumnReference, Identifier, SqlRange } from '../../sql/query.js';
+import type { ReadQuery } from './queries.js';
+import { isWordFunction } from './wordFunctions.js';
+
+/** A column that the tables where it is looked for certainly do not have. */
+export interface AbsentColumn {
+  readonly kind: 'column';
+  readonly name: string;
+  /** Every place where the query names it, the first of the text first. */
+  readonly ranges: readonly SqlRange[];
+  readonly searched: readonly ScopeTable[];
+  /** The select list has an alias of that name, which cannot be used there. */
+  readonly isAlias: boolean;
+  readonly inUsing: boolean;
+}
+
+/** What stands before a column or a star, and is no table in scope. */
+export interface AbsentTable {
+  readonly kind: 'table';
+  readonly name: string;
+  readonly ranges: readonly SqlRange[];
+  /** The tables that are in scope. */
+  readonly known: readonly string[];
+}
+
+export type AbsentName = AbsentColumn | AbsentTable;
+
+const kept = new WeakMap<QueryAnalysis, readonly AbsentName[]>();
+
+/** What a query names and certainly is not there; one name that is looked for in the same tables is one. */
+export function absentNames({ view: { analysis } }: ReadQuery): readonly AbsentName[] {
+  let names = kept.get(analysis);
+  if (!names) {
+    names = new Collector(analysis).collect();
+    kept.set(analysis, names);
+  }
+  return names;
+}
+
+interface Found {
+  readonly make: (ranges: readonly SqlRange[]) => AbsentName;
+  readonly ranges: SqlRange[];
+}
+
+class Collector {
+  readonly #analysis: QueryAnalysis;
+  readonly #found = new Map<string, Found>();
+  readonly #tables: ScopeTable[] = [];
+
+  constructor(analysis: QueryAnalysis) {
+    this.#analysis = analysis;
+  }
+
+  collect(): readonly AbsentName[] {
+    for (const [reference, resolution] of this.#analysis.columns) {
+      if (resolution.state === 'absent') this.#reference(reference, resolution);
+    }
+    for (const [star, { tables, absentExceptions }] of this.#analysis.stars) {
+      const [qualifier] = star.qualifier;
+      if (qualifier && tables.length === 0) this.#table(qualifier);
+      for (const name of absentExceptions) this.#column(name, tables, {});
+    }
+    for (const [column, sides] of this.#analysis.using) {
+      if (sides.left === 'absent' || sides.right === 'absent')
+        this.#column(column, this.#sidesWithout(column, sides), { inUsing: true });
+    }
+    return [...this.#found.values()].map(({ make, ranges }) =>
+      make([...ranges].sort((a, b) => a.start - b.start)),
+    );
+  }
+
+  #reference(reference: ColumnReference, resolution: ColumnResolution): void {
+    const { searched, columnPart } = resolution;
+    const [qualifier, ...others] = reference.parts;
+    if (!qualifier || isWordFunction(reference)) return;
+    if (searched.length === 0 && others.length > 0) {
+      this.#table(qualifier);
+      return;
+    }
+    const name = reference.parts[columnPart] ?? qualifier;
+    this.#column(name, searched, { isAlias: others.length === 0 && this.#isAlias(reference) });
+  }
+
+  #column(name: Identifier, searched: readonly ScopeTable[], more: Partial<AbsentColumn>): void {
+    const tables = searched.map((table) => this.#number(table)).join();
+    this.#add(
+      `${tables} ${name.text.toLowerCase()} ${String(more.isAlias ?? false)}`,
+      name.range,
+      (ranges) => ({
+        kind: 'column',
+        name: name.text,
+        ranges,
+        searched,
+        isAlias: false,
+        inUsing: false,
+        ...more,
+      }),
+    );
+  }
+
+  #table(qualifier: Identifier): void {
+    this.#add(`. ${qualifier.text.toLowerCase()}`, qualifier.range, (ranges) => ({
+      kind: 'table',
+      name: qualifier.text,
+      ranges,
+      known: this.#scopesAround(qualifier.range).flatMap((scope) =>
+        scope.tables.flatMap((table) => (table.alias ? [table.alias.text] : [])),
+      ),
+    }));
+  }
+
+  #add(key: string, range: SqlRange, make: Found['make']): void {
+    const known = this.#found.get(key);
+    if (known) known.ranges.push(range);
+    else this.#found.set(key, { make, ranges: [range] });
+  }
+
+  #number(table: ScopeTable): number {
+    const at = this.#tables.indexOf(table);
+    return at >= 0 ? at : this.#tables.push(table) - 1;
+  }
+
+  #isAlias({ range, parts }: ColumnReference): boolean {
+    const name = parts[0]?.text.toLowerCase();
+    return [...this.#analysis.selects.keys()].some(
+      (select) =>
+        select.range.start <= range.start &&
+        select.range.end >= range.end &&
+        select.items.some(
+          (item) => item.kind === 'expression' && item.aliases.at(-1)?.text.toLowerCase() === name,
+        ),
+    );
+  }
+
+  #scopesAround(range: SqlRange): readonly SelectScope[] {
+    return [...this.#analysis.selects]
+      .filter(([select]) => select.range.start <= range.start && select.range.end >= range.end)
+      .map(([, scope]) => scope);
+  }
+
+  /** The tables on the sides of the join that certainly do not have the column. */
+  #sidesWithout(column: Identifier, { left, right }: UsingResolution): readonly ScopeTable[] {
+    const tables = this.#scopesAround(column.range).at(-1)?.tables ?? [];
+    const before = tables.filter(({ node }) => node.range.end <= column.range.start);
+    return [
+      ...(left === 'absent' ? before.slice(0, -1) : []),
+      ...(right === 'absent' ? before.slice(-1) : []),
+    ];
+  }
+}
