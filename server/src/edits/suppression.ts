@@ -50,7 +50,9 @@ function commentAbove(lines: Lines, line: number, sign: '#' | '--', rule: string
     return [{ range: { start: at, end: at }, newText: ` ${rule}` }];
   }
   const mark = start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const indentation = /^[ \t]*/.exec(text.slice(start + mark, lineEnd(lines, line)))?.[0] ?? '';
+  const blanks = /^[ \t]*/.exec(text.slice(start + mark, lineEnd(lines, line)))?.[0] ?? '';
+  // YAML takes no tab there, also not where the line below has one.
+  const indentation = sign === '#' ? blanks.replace(/\t.*/, '') : blanks;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const at = start + mark;
   return [{ range: { start: at, end: at }, newText: `${indentation}${sign} ${DIRECTIVE} ${rule}${eol}` }];

@@ -33,13 +33,21 @@ const prefix = 'txn-item/';
 /** The custom key of the buyer that the documentation names, for a source that has no field for it yet. */
 const buyerTag = `${prefix}customer-id`;
 
+/** A tag as it is meant, where it is misspelt. */
+export type Meaning = (field: Field, tag: string) => string;
+
 /**
  * The columns of a table that reshapes `source`: its key, its link to the customer, what the source has for the
  * transaction tags, then, as NULL, every column that these tags or an enabled feature require and that it lacks.
  */
-export function reshapedSource(source: Source, link: ReshapedLink, context: QueryContext): ReshapedSource {
+export function reshapedSource(
+  source: Source,
+  link: ReshapedLink,
+  meant: Meaning,
+  context: QueryContext,
+): ReshapedSource {
   const { catalog } = context;
-  const tagged = taggedColumns(source, link, context);
+  const tagged = taggedColumns(source, link, meant, context);
   const key = keyFields(source, catalog);
   const extra = key
     .filter((name) => !tagged.some((column) => column.from === name))
@@ -49,7 +57,7 @@ export function reshapedSource(source: Source, link: ReshapedLink, context: Quer
     (a, b) => (order.get(a.from ?? '') ?? -1) - (order.get(b.from ?? '') ?? -1),
   );
   const lacking = lackingColumns(new Set(filled.flatMap((column) => column.tags)), context);
-  const buyer = filled.some((column) => column.tags.some(isBuyersKey(catalog)))
+  const buyer = filled.some((column) => isBuyersKey(column, catalog))
     ? []
     : [nullColumn(buyerTag, 'string', catalog)];
   const nameOf = (field: string): string => filled.find((column) => column.from === field)?.name ?? field;
@@ -99,12 +107,20 @@ function fieldEntry({ type, tags }: ReshapedColumn): YamlValue {
 }
 
 /** What the tags on the source, its link and the names of its other fields say that it has. */
-function taggedColumns(source: Source, link: ReshapedLink, context: QueryContext): readonly ReshapedColumn[] {
+function taggedColumns(
+  source: Source,
+  link: ReshapedLink,
+  meant: Meaning,
+  context: QueryContext,
+): readonly ReshapedColumn[] {
   const { catalog } = context;
   const needed = new Set(requiredSemantics(context).map(({ tag }) => tag));
   const isMoved = (tag: string): boolean => tag.startsWith(prefix) || tag.startsWith('fk-');
   const own = source.fields.flatMap((field) =>
-    field.semantics.filter((item) => isMoved(item.value)).map((item) => ({ field, tag: item.value })),
+    field.semantics
+      .map((item) => meant(field, item.value))
+      .filter(isMoved)
+      .map((tag) => ({ field, tag })),
   );
   const names = suggestedTags(source, catalog, ['item'])
     .filter(({ tag, certainty, field }) => (certainty === 'sure' || needed.has(tag)) && field !== link?.field)
@@ -190,9 +206,12 @@ function nullColumn(tag: string, type: ColumnType, catalog: Catalog): ReshapedCo
   return { name: catalog.columnOf(tag) ?? tag, type, tags: [tag], from: null, cast: null };
 }
 
-function isBuyersKey(catalog: Catalog): (tag: string) => boolean {
-  return (tag) =>
-    tag.startsWith('fk-') || (tag.startsWith(prefix) && catalog.semantic(tag)?.how === 'custom');
+/** A foreign key, or a tag of the tenant's own on something that can be a key: text or a whole number. */
+function isBuyersKey({ tags, type }: ReshapedColumn, catalog: Catalog): boolean {
+  const canBeKey = type === null || type === 'string' || type === 'integer';
+  const isCustom = (tag: string): boolean =>
+    tag.startsWith(prefix) && catalog.semantic(tag)?.how === 'custom';
+  return tags.some((tag) => tag.startsWith('fk-') || (canBeKey && isCustom(tag)));
 }
 
 function expressionOf({ from, cast, type }: ReshapedColumn, catalog: Catalog): string {

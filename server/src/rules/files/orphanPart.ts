@@ -1,4 +1,5 @@
 import { fixOf } from '../fix.js';
+import type { OffsetRange } from '../../syntax/tree.js';
 import type { Rule } from '../rule.js';
 
 export const orphanPart: Rule = {
@@ -14,9 +15,8 @@ export const orphanPart: Rule = {
     const uri = `${tenant.root}/tenant.yaml`;
     const text = `version: 1\ntenant: ${nameOf(tenant.root)}\n`;
     for (const file of tenant.files.filter(({ role }) => role === 'part')) {
-      const end = file.tree.text.search(/\r?\n|$/);
       context.report({
-        place: { uri: file.uri, range: { start: 0, end } },
+        place: { uri: file.uri, range: firstLine(file.tree.text) },
         message:
           'This part belongs to no tenant: there is no `tenant.yaml` in its folder or above. It is checked by itself only.',
         fixes: [
@@ -30,6 +30,12 @@ export const orphanPart: Rule = {
     }
   },
 };
+
+/** The first line but for comments that suppress rules, as those speak of the line below. */
+function firstLine(text: string): OffsetRange {
+  const start = /^(?:\uFEFF?[ \t]*#[ \t]*tenant-config-disable.*\n)*/.exec(text)?.[0].length ?? 0;
+  return { start, end: start + text.slice(start).search(/\r?\n|$/) };
+}
 
 /** The folder's name, as a tenant's: lower case, words joined by dashes. */
 function nameOf(root: string): string {

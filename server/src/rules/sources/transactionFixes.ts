@@ -11,6 +11,7 @@ import type { Fix, RuleContext } from '../rule.js';
 import { joined, listed } from '../wording.js';
 import { freeSourceName } from './bridgeTagged.js';
 import { likelyCustomerLink, type CustomerLink } from './customerLink.js';
+import { meantTag } from './tagMistakes.js';
 import { isCustomItemTag, isForeignKey, itemPrefix, tagUses } from './sourceTags.js';
 import { taggingChanges, taggingsOf, untagSomeEdits, type Tagging } from './tagging.js';
 
@@ -61,19 +62,32 @@ function joinedTaggings(taggings: readonly Tagging[]): readonly Tagging[] {
 export function reshapingFix(source: Source, context: RuleContext): Fix {
   const { tenant, lineage, catalog, enabled } = context;
   const name = freeSourceName(`CDT_${source.name.replace(/[^A-Za-z0-9_]+/g, '_')}_Itemized`, tenant);
-  const isMoved = (tag: string): boolean =>
-    tag.startsWith(itemPrefix) || (isForeignKey(tag) && !lineage.profileSources.includes(source));
-  const moves = source.fields.some((field) => field.semantics.some((item) => isMoved(item.value)));
+  // A misspelt tag moves as the one that is meant, or the table would lack it still.
+  const meant = (field: Field, tag: string): string => {
+    const use = tagUses(source, catalog).find((one) => one.field === field && one.tag === tag);
+    return use ? meantTag(use, source, catalog) : tag;
+  };
+  const isMoved = (field: Field, written: string): boolean => {
+    const tag = meant(field, written);
+    return tag.startsWith(itemPrefix) || (isForeignKey(tag) && !lineage.profileSources.includes(source));
+  };
+  const moves = source.fields.some((field) => field.semantics.some((item) => isMoved(field, item.value)));
   return fixOf({
     title: `Add the custom domain table \`${name}\`, which gives \`${source.name}\` the columns that it lacks${moves ? ', and move the transaction tags there' : ''}`,
     addsOnly: !moves,
     changes: () => {
       const link = missingLink(source, context, true);
-      const reshaped = reshapedSource(source, link, { tenant, lineage, catalog, enabled, database: null });
+      const reshaped = reshapedSource(source, link, meant, {
+        tenant,
+        lineage,
+        catalog,
+        enabled,
+        database: null,
+      });
       const value = reshapedSourceValue(source, reshaped, catalog);
       return [
         ...edited(source.file, [
-          ...source.fields.flatMap((field) => untagSomeEdits(field, isMoved)),
+          ...source.fields.flatMap((field) => untagSomeEdits(field, (tag) => isMoved(field, tag))),
           ...setIn(source.file.tree, ['sources', name], value, { after: source.name }),
         ]),
         ...otherSide(link),
