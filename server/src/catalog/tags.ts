@@ -12,12 +12,23 @@ interface Family {
   make(found: RegExpExecArray): SemanticMatch;
 }
 
-/** An index over all groups; looking up a tag costs one map access for documented tags. */
+/** So many keys, custom tags and mistakes are remembered: more than any tenant has. */
+const MOST_REMEMBERED = 10_000;
+
+/** An index over all groups; looking up a tag costs one map access for documented tags, and for others seen lately. */
 export function indexTags(groups: readonly SemanticGroup[]): TagIndex {
   const exact = exactTags(groups);
   const families = groups.flatMap((group) => familiesOf(group, exact));
-  const match = (tag: string): SemanticMatch | null =>
-    exact.get(tag) ?? matchFamily(families, tag) ?? matchCustom(groups, tag);
+  const others = new Map<string, SemanticMatch | null>();
+  const match = (tag: string): SemanticMatch | null => {
+    const found = exact.get(tag) ?? others.get(tag);
+    if (found !== undefined) return found;
+    const made = matchFamily(families, tag) ?? matchCustom(groups, tag);
+    // Tags that were once typed must not gather for ever.
+    if (others.size >= MOST_REMEMBERED) others.clear();
+    others.set(tag, made);
+    return made;
+  };
   return { match, columnOf: (tag) => columnOf(match(tag), tag) };
 }
 

@@ -1,4 +1,5 @@
 import type { Catalog, SemanticMatch } from '../catalog/catalog.js';
+import { KeptBySource } from '../tenant/keptBySource.js';
 import type { Field, Source, Tenant } from '../tenant/tenant.js';
 
 /** A field with a tag. */
@@ -61,14 +62,23 @@ export function isForeignKey(tag: string): boolean {
   return tag.toLowerCase().startsWith(foreignKey);
 }
 
-interface SourceTags {
+interface SourceTags extends Tags {
   readonly source: Source;
+}
+
+interface Tags {
   readonly tags: readonly string[];
   readonly prefixes: ReadonlySet<string>;
   readonly isProfile: boolean;
 }
 
+const known = new KeptBySource<Tags>();
+
 function readSource(source: Source, catalog: Catalog): SourceTags {
+  return { source, ...known.of(source, catalog, () => readTags(source, catalog)) };
+}
+
+function readTags(source: Source, catalog: Catalog): Tags {
   const tags = source.fields.flatMap((field) => field.semantics.map((item) => item.value));
   const matches = tags
     .map((tag) => catalog.semantic(tag))
@@ -79,7 +89,7 @@ function readSource(source: Source, catalog: Catalog): SourceTags {
   const isProfile = matches.some(
     ({ group, semantic }) => group.makesProfileSource && !companions.has(semantic.tag),
   );
-  return { source, tags, prefixes: new Set(prefixes), isProfile };
+  return { tags, prefixes: new Set(prefixes), isProfile };
 }
 
 function fieldsByTag(sources: readonly SourceTags[]): Map<string, TaggedField[]> {

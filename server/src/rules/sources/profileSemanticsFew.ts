@@ -1,10 +1,23 @@
+import type { Catalog } from '../../catalog/catalog.js';
+import { KeptBySource } from '../../tenant/keptBySource.js';
+import type { Source } from '../../tenant/tenant.js';
 import type { Rule } from '../rule.js';
-import { isKnownInFull, isProfileTag, mayCarryTags, sourceData } from './sourceTags.js';
+import { isKnownInFull, isProfileTag, mayCarryTags, sourceData, tagUses } from './sourceTags.js';
 import { meantTag } from './tagMistakes.js';
 import { likelyTagFixes, suggestionsFor } from './tagging.js';
 
 /** How many fields the documentation wants: fewer tell people apart too badly. */
 const enough = 3;
+
+const taggedFields = new KeptBySource<number>();
+
+/** How many fields have a profile tag, or a mistake that one is meant by. */
+function profileFields(source: Source, catalog: Catalog): number {
+  const uses = tagUses(source, catalog).filter((use) =>
+    isProfileTag(catalog.semantic(meantTag(use, source, catalog))),
+  );
+  return new Set(uses.map(({ field }) => field)).size;
+}
 
 export const profileSemanticsFew: Rule = {
   id: 'profile-semantics-few',
@@ -17,22 +30,10 @@ export const profileSemanticsFew: Rule = {
     const { lineage, catalog } = context;
     for (const source of lineage.profileSources) {
       if (!mayCarryTags(source) || !isKnownInFull(source)) continue;
-      const tagged = source.fields.filter((field) =>
-        field.semantics.some((item) =>
-          isProfileTag(
-            catalog.semantic(
-              meantTag(
-                { field, item, tag: item.value, match: catalog.semantic(item.value) },
-                source,
-                catalog,
-              ),
-            ),
-          ),
-        ),
-      );
-      if (tagged.length >= enough) continue;
+      const count = taggedFields.of(source, catalog, () => profileFields(source, catalog));
+      if (count >= enough) continue;
       const suggestions = suggestionsFor(source, context, 'profile');
-      const fields = tagged.length === 1 ? 'only one field' : 'only two fields';
+      const fields = count === 1 ? 'only one field' : 'only two fields';
       context.report({
         place: source.place,
         message: `\`${source.name}\` has profile tags on ${fields}, too few for Stitch to tell people apart. Tag three or more good ones, or none.`,

@@ -12,7 +12,7 @@ export const semanticPrefix: Rule = {
   sources: ['reference/semantics.html#semantics-itemized-transactions'],
   check(context) {
     const { tenant, catalog } = context;
-    for (const source of tenant.sources.filter(holdsInteractions)) {
+    for (const source of tenant.sources.filter((each) => holdsInteractions(each, catalog))) {
       for (const { field, item, tag } of tagUses(source, catalog)) {
         const right = rightPrefix(tag, catalog);
         if (right === null) continue;

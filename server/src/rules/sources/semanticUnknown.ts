@@ -3,7 +3,7 @@ import type { Field, Item } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, Rule } from '../rule.js';
 import { sourceData, tagUses } from './sourceTags.js';
-import { holdsInteractions, misspeltTag, rightPrefix } from './tagMistakes.js';
+import { hasMisspeltTags, holdsInteractions, misspeltTag, rightPrefix } from './tagMistakes.js';
 
 export const semanticUnknown: Rule = {
   id: 'semantic-unknown',
@@ -15,9 +15,10 @@ export const semanticUnknown: Rule = {
   check(context) {
     const { tenant, catalog } = context;
     for (const source of tenant.sources) {
+      if (!hasMisspeltTags(source, catalog)) continue;
       for (const use of tagUses(source, catalog)) {
         // A wrong prefix is a finding of its own.
-        if (holdsInteractions(source) && rightPrefix(use.tag, catalog) !== null) continue;
+        if (holdsInteractions(source, catalog) && rightPrefix(use.tag, catalog) !== null) continue;
         const meant = misspeltTag(use, catalog);
         if (meant === null) continue;
         context.report({

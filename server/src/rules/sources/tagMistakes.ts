@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Catalog } from '../../catalog/catalog.js';
 import { readerOf } from '../../tenant/likelyTags.js';
+import { KeptBySource } from '../../tenant/keptBySource.js';
 import type { Source } from '../../tenant/tenant.js';
 import { itemPrefix, tagUses, type TagUse } from './sourceTags.js';
 
@@ -20,8 +21,14 @@ export function rightPrefix(tag: string, catalog: Catalog): string | null {
   return !tag.includes('/') && catalog.semantic(tag) === null && isDocumented(bare, catalog) ? bare : null;
 }
 
+const interactions = new KeptBySource<boolean>();
+
 /** True where tags without their prefix are meant for lines of orders. */
-export function holdsInteractions(source: Source): boolean {
+export function holdsInteractions(source: Source, catalog: Catalog): boolean {
+  return interactions.of(source, catalog, () => hasInteractions(source));
+}
+
+function hasInteractions(source: Source): boolean {
   return (
     source.records.includes('interaction') ||
     source.fields.some((field) => field.semantics.some((tag) => /^txn-items?\//.test(tag.value)))
@@ -61,13 +68,28 @@ function findNearTag(tag: string, documented: readonly string[]): string | null 
 
 /** The tag that is meant, right or wrong, so that a mistake in it is one finding and not two. */
 export function meantTag(use: TagUse, source: Source, catalog: Catalog): string {
-  const prefixed = holdsInteractions(source) ? rightPrefix(use.tag, catalog) : null;
+  const prefixed = holdsInteractions(source, catalog) ? rightPrefix(use.tag, catalog) : null;
   return prefixed ?? misspeltTag(use, catalog) ?? use.tag;
 }
 
+const meant = new KeptBySource<ReadonlySet<string>>();
+
 /** Every tag of a source as it is meant. */
 export function meantTags(source: Source, catalog: Catalog): ReadonlySet<string> {
-  return new Set(tagUses(source, catalog).map((use) => meantTag(use, source, catalog)));
+  return meant.of(
+    source,
+    catalog,
+    () => new Set(tagUses(source, catalog).map((use) => meantTag(use, source, catalog))),
+  );
+}
+
+const misspelt = new KeptBySource<boolean>();
+
+/** Whether some tag of a source is likely a misspelling: of nearly all there is none. */
+export function hasMisspeltTags(source: Source, catalog: Catalog): boolean {
+  return misspelt.of(source, catalog, () =>
+    tagUses(source, catalog).some((use) => misspeltTag(use, catalog) !== null),
+  );
 }
 
 function isDocumented(tag: string, catalog: Catalog): boolean {
