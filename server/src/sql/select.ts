@@ -189,7 +189,9 @@ function readClauses(cursor: Cursor, clauses: Clauses): void {
     if (joinAt(cursor) !== null) {
       cursor.errorHere(`A join belongs to \`FROM\`: ${cursor.here} cannot stand behind \`${clauses.last}\`.`);
       clauses.fromKnown = false;
-    } else cursor.errorHere(`${cursor.here} cannot stand here, after \`${clauses.last}\`.`);
+    } else if (cursor.is('NOT') && cursor.isNext('EXISTS'))
+      cursor.errorHere('`NOT EXISTS` stands by itself: take away what is before it.');
+    else cursor.errorHere(`${cursor.here} cannot stand here, after \`${clauses.last}\`.`);
     cursor.advance();
     skipToClause(cursor);
   }

@@ -47,7 +47,9 @@ function namesOf({ query, view }: ReadQuery): readonly Identifier[] {
     ...ctes,
     ...[...tables.keys()].flatMap((table) => table.name),
     ...[...columns].flatMap(([reference, { how, state }]) =>
-      how === 'function' || (state !== 'certain' && isWordFunction(reference)) ? [] : reference.parts,
+      how === 'function' || state === 'absent' || (state !== 'certain' && isWordFunction(reference))
+        ? []
+        : reference.parts,
     ),
     ...using.keys(),
     ...[...stars.keys()].flatMap((star) => [...star.qualifier, ...(star.kind === 'star' ? star.except : [])]),

@@ -2,6 +2,7 @@ import { wrapInBackticks } from '../../edits/sql.js';
 import type { SqlError } from '../../sql/query.js';
 import { fixOf } from '../fix.js';
 import type { Fix, Rule } from '../rule.js';
+import { misspelledKeyword } from './misspelledKeyword.js';
 import { checkedQueries, reportAt, sqlFix, textAt, type CheckedQuery } from './queries.js';
 
 export const sqlSyntax: Rule = {
@@ -16,7 +17,7 @@ export const sqlSyntax: Rule = {
       for (const error of firstErrors(checked.parsed.errors)) {
         reportAt(context, checked, {
           range: error.range,
-          message: error.message,
+          message: messageOf(checked, error),
           fixes: fixesOf(checked, error),
         });
       }
@@ -34,8 +35,17 @@ function firstErrors(errors: readonly SqlError[]): readonly SqlError[] {
   return first < 0 ? errors : errors.slice(0, first + 1);
 }
 
+/** What stands there and what was expected; and the keyword that was meant, where a word is nearly one. */
+function messageOf({ text }: CheckedQuery, error: SqlError): string {
+  const misspelled = error.kind === 'syntax' ? misspelledKeyword(text, error) : null;
+  return misspelled
+    ? `${error.message} Is \`${misspelled.written}\` meant as \`${misspelled.keyword}\`?`
+    : error.message;
+}
+
 function fixesOf(checked: CheckedQuery, error: SqlError): readonly Fix[] {
   if (error.kind === 'swallowing-comment') return keepLinesFix(checked);
+  if (error.kind === 'syntax') return keywordFix(checked, error);
   if (error.kind !== 'reserved-name') return [];
   return [
     sqlFix(checked, {
@@ -44,6 +54,13 @@ function fixesOf(checked: CheckedQuery, error: SqlError): readonly Fix[] {
       edits: () => wrapInBackticks(checked.parsed, error.range),
     }),
   ];
+}
+
+function keywordFix(checked: CheckedQuery, error: SqlError): readonly Fix[] {
+  const misspelled = misspelledKeyword(checked.text, error);
+  if (!misspelled) return [];
+  const { range, keyword } = misspelled;
+  return [sqlFix(checked, { title: `Write \`${keyword}\``, edits: () => [{ range, newText: keyword }] })];
 }
 
 /** A folded block becomes a literal one: its lines stand there as they have to be. */
