@@ -22,6 +22,8 @@ export class Grouping {
   readonly #select: Select;
   readonly #scope: SelectScope;
   readonly #keys = new Set<string>();
+  /** What kinds of expressions are grouped: one of another kind is none of them, which saves most keys. */
+  readonly #kinds = new Set<Expression['kind']>();
   readonly #items = new Set<SelectItem>();
 
   constructor(catalog: Catalog, analysis: QueryAnalysis, select: Select, scope: SelectScope) {
@@ -91,7 +93,9 @@ export class Grouping {
 
   #addKey(expression: Expression): void {
     const key = this.#key(expression);
-    if (key !== null) this.#keys.add(key);
+    if (key === null) return;
+    this.#keys.add(key);
+    this.#kinds.add(expression.kind);
   }
 
   #hasAggregate(root: Expression): boolean {
@@ -109,7 +113,7 @@ export class Grouping {
   }
 
   #find(expression: Expression): Found {
-    const key = this.#key(expression);
+    const key = this.#kinds.has(expression.kind) ? this.#key(expression) : null;
     if (key !== null && this.#keys.has(key)) return null;
     switch (expression.kind) {
       case 'column':
