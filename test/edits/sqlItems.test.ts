@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Item } from '../../server/src/edits/queries/layout.js';
 import { addItemsToSelect, addSelectItems } from '../../server/src/edits/sql.js';
 import { parseSql } from '../../server/src/sql/parse.js';
 import { outermostSelects } from '../../server/src/sql/walk.js';
 import { edited } from './sqlEdited.js';
 
-const b = { expression: 'b', alias: null };
-const nothing = { expression: 'CAST(NULL AS STRING)', alias: 'c' };
-const add = (sql: string, items = [b]): string => edited(sql, (parsed) => addSelectItems(parsed, items));
+const b: Item = { expression: 'b', alias: null };
+const nothing: Item = { expression: 'CAST(NULL AS STRING)', alias: 'c' };
+const add = (sql: string, items: readonly Item[] = [b]): string =>
+  edited(sql, (parsed) => addSelectItems(parsed, items));
 
 describe('adding columns to a SELECT', () => {
   const cases: readonly [string, string, string][] = [

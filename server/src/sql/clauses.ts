@@ -1,6 +1,6 @@
 import type { Cursor } from './cursor.js';
 import type { Token } from './token.js';
-import { beginsExpression, clauseWords, joinWords, setOperators } from './words.js';
+import { beginsExpression, clauseWords, continuingWords, joinWords, setOperators } from './words.js';
 
 const byClauses: ReadonlySet<string> = new Set(['GROUP', 'ORDER', 'SORT', 'CLUSTER', 'DISTRIBUTE']);
 const queryStarts: ReadonlySet<string> = new Set([
@@ -152,11 +152,11 @@ export function queryAt(cursor: Cursor, distance: number): boolean {
       );
     case 'VALUES':
       return next.upper === '(' || next.kind === 'number' || next.kind === 'string';
-    case 'TABLE':
-      return (
-        (next.kind === 'word' || next.kind === 'quoted' || next.kind === 'template') &&
-        !followsAName(cursor.peek(distance + 2))
-      );
+    case 'TABLE': {
+      // `table = 1` and `table AS x` are columns of that name; `TABLE t` stands alone.
+      const named = next.kind === 'word' || next.kind === 'quoted' || next.kind === 'template';
+      return named && next.upper !== 'AS' && !continuingWords.has(next.upper) && !clauseWords.has(next.upper);
+    }
     default:
       return false;
   }

@@ -4,6 +4,7 @@ import type { Cursor } from './cursor.js';
 import { readNames } from './lists.js';
 import type { CommonTableExpression, Identifier } from './query.js';
 import { readBracketedQuery, readQueryWithoutBracket } from './subqueries.js';
+import { clauseWords } from './words.js';
 
 export interface Ctes {
   readonly ctes: readonly CommonTableExpression[];
@@ -96,8 +97,12 @@ function cteWithoutWith(cursor: Cursor): boolean {
 
 /** Whether `name AS (SELECT` stands `distance` behind the current token. */
 function cteAt(cursor: Cursor, distance: number): boolean {
-  if (!isName(cursor.peek(distance))) return false;
-  const bracket = distance + (cursor.peek(distance + 1).upper === 'AS' ? 2 : 1);
+  const name = cursor.peek(distance);
+  if (!isName(name)) return false;
+  const as = cursor.peek(distance + 1).upper === 'AS';
+  // `SELECT (SELECT …)` is no table called `select`.
+  if (!as && (clauseWords.has(name.upper) || name.upper === 'VALUES' || name.upper === 'TABLE')) return false;
+  const bracket = distance + (as ? 2 : 1);
   return cursor.peek(bracket).upper === '(' && queryAt(cursor, bracket + 1);
 }
 
