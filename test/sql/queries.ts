@@ -5,7 +5,7 @@ import { outermostSelects } from '../../server/src/sql/walk.js';
 /** The queries of a file beside this one, by the name in the comment before each. */
 export function queriesOf(file: string): ReadonlyMap<string, string> {
   const text = readFileSync(new URL(file, import.meta.url), 'utf8');
-  const parts = text.split(/^-- (\w\d\d)\n/m).slice(1);
+  const parts = text.split(/^-- (\w\d+)\n/m).slice(1);
   const queries = new Map<string, string>();
   for (let index = 0; index + 1 < parts.length; index += 2) {
     queries.set(parts[index] ?? '', (parts[index + 1] ?? '').replace(/;\s*$/, ''));

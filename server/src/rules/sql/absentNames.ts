@@ -62,6 +62,7 @@ class Collector {
     for (const [reference, resolution] of this.#analysis.columns) {
       if (resolution.state === 'absent') this.#reference(reference, resolution);
     }
+    this.#outputs();
     for (const [star, { tables, absentExceptions }] of this.#analysis.stars) {
       const [qualifier] = star.qualifier;
       if (qualifier && tables.length === 0) this.#table(qualifier);
@@ -86,6 +87,25 @@ class Collector {
     }
     const name = reference.parts[columnPart] ?? qualifier;
     this.#column(name, searched, { isAlias: others.length === 0 && this.#isAlias(reference) });
+  }
+
+  /** `SELECT emial … GROUP BY emial`: the second is the output that the first one makes, and is as wrong. */
+  #outputs(): void {
+    const made = new Map<SqlRange, Found>();
+    for (const select of this.#analysis.selects.keys()) {
+      for (const item of select.items) {
+        if (item.kind !== 'expression' || item.aliases.length > 0 || item.expression.kind !== 'column')
+          continue;
+        const name = item.expression.parts.at(-1);
+        const found = name && [...this.#found.values()].find(({ ranges }) => ranges.includes(name.range));
+        if (found) made.set(item.range, found);
+      }
+    }
+    if (made.size === 0) return;
+    for (const [{ parts, range }, { how, matches }] of this.#analysis.columns) {
+      const definedAt = how === 'alias' && parts.length === 1 ? matches[0]?.column?.definedAt : null;
+      if (definedAt) made.get(definedAt)?.ranges.push(range);
+    }
   }
 
   #column(name: Identifier, searched: readonly ScopeTable[], more: Partial<AbsentColumn>): void {
