@@ -163,6 +163,34 @@ describe('SQL', () => {
     expect(labels(join('SELECT email FROM Merged_Customers m WHERE ¦'))).toContain('first_name');
   });
 
+  it('offers FROM with a table behind a select list, and whole queries where one begins', () => {
+    expect(chosen(join('SELECT email, UPPER(email) ¦'), 'FROM Merged_Customers')).toContain(
+      'SELECT email, UPPER(email) FROM Merged_Customers\n',
+    );
+    expect(chosen(join('select email f¦'), 'from Members')).toContain('select email from Members\n');
+    expect(chosen(join('SELECT 1 AS a FROM (¦'), 'SELECT … FROM Members')).toContain(
+      'FROM (SELECT ¦ FROM Members',
+    );
+    expect(labels(join('SELECT COUNT(¦) FROM Members'))).not.toContain('SELECT … FROM Members');
+    expect(labels(join('SELECT ¦ FROM Members'))).not.toContain('FROM Members');
+  });
+
+  it('knows the columns though much else in the query is wrong', () => {
+    for (const text of [
+      'SELECT m.¦, foo( FROM Merged_Customers m',
+      'SELECT m.email,, m.¦ FROM Merged_Customers m WHERE (a =',
+      "SELECT 'abc\n            , m.¦ FROM Merged_Customers m",
+      'WITH a AS (SELECT m.¦ FROM Merged_Customers m SELECT e FROM a',
+      'SELECT email FROM Nobody n JOIN Merged_Customers m ON m.¦ = n.x GROUP',
+    ]) {
+      expect(labels(join(text))).toContain('first_name');
+    }
+  });
+
+  it('knows the columns of a table that FROM does not name yet', () => {
+    expect(labels(join('SELECT Merged_Customers.¦'))).toContain('first_name');
+  });
+
   it('offers nothing within strings and comments', () => {
     expect(labels(join("SELECT 'a ¦' FROM Merged_Customers"))).toEqual([]);
     expect(labels(join('SELECT email -- the ¦\n          FROM Merged_Customers'))).toEqual([]);

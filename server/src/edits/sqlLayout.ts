@@ -1,4 +1,5 @@
 import type { ParsedSql, SqlComment, SqlRange } from '../sql/query.js';
+import { lineStartBefore } from '../syntax/positions.js';
 
 /** How a list (of columns, of grouping expressions) is laid out. */
 export interface ListLayout {
@@ -49,13 +50,13 @@ function lastLine(text: string): string {
 
 /** The blanks that the line of an offset begins with. */
 export function indentationAt(text: string, offset: number): string {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStartBefore(text, offset);
   return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
 }
 
 /** Whether only blanks stand before an offset on its line. */
 export function beginsLine(text: string, offset: number): boolean {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStartBefore(text, offset);
   return text.slice(start, offset).trim() === '';
 }
 

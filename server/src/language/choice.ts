@@ -4,7 +4,7 @@ import type { OffsetRange } from '../syntax/tree.js';
 import { rangeIn } from './documentTexts.js';
 
 export type ChoiceKind =
-  'key' | 'value' | 'table' | 'column' | 'tag' | 'source' | 'function' | 'keyword' | 'rule';
+  'key' | 'value' | 'table' | 'column' | 'tag' | 'source' | 'function' | 'keyword' | 'snippet' | 'rule';
 
 /** Something that may stand at the cursor. */
 export interface Choice {
@@ -34,6 +34,7 @@ const kinds: Record<ChoiceKind, CompletionItemKind> = {
   source: CompletionItemKind.Struct,
   function: CompletionItemKind.Function,
   keyword: CompletionItemKind.Keyword,
+  snippet: CompletionItemKind.Snippet,
   rule: CompletionItemKind.Reference,
 };
 

@@ -5,6 +5,7 @@ import type { Setting, Table } from '../tenant/tenant.js';
 import { textOf } from '../workspace/fixAll.js';
 import { targetKey, targetOfRelation, type Target } from './target.js';
 import { nameInYaml } from './writtenName.js';
+import { lineStartBefore } from '../syntax/positions.js';
 
 /** An edit of a file. */
 export interface FileEdit {
@@ -64,7 +65,7 @@ function semanticLine(table: Table, newName: string): string[] {
 function beside(snapshot: Snapshot, build: Setting<string>, lines: readonly string[]): TextEdit {
   const text = textOf(snapshot.input, build.place.uri) ?? '';
   const { start, end } = build.entry.range;
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const before = text.slice(lineStartBefore(text, start), start);
   const isBlock = /^\s*$/.test(before);
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const newText = lines.map((line) => (isBlock ? `${lineEnd}${before}${line}` : `, ${line}`)).join('');

@@ -1,6 +1,9 @@
 import type { Snapshot } from '../analysis/snapshot.js';
 import type { OffsetRange, ScalarNode } from '../syntax/tree.js';
 import type { SqlText } from '../tenant/tenant.js';
+import { lineStartBefore } from '../syntax/positions.js';
+
+const longestWord = 256;
 
 /** A query of the tenant and a place in it. */
 export interface SqlSpot {
@@ -30,8 +33,9 @@ export function sqlAt(snapshot: Snapshot, uri: string, offset: number): SqlSpot 
 
 /** The word around an offset of a query, with its place in the query's text. */
 export function wordAt(spot: SqlSpot): { readonly word: string; readonly range: OffsetRange } | null {
-  const before = /[\p{L}\p{N}_]*$/u.exec(spot.text.slice(0, spot.offset))?.[0] ?? '';
-  const after = /^[\p{L}\p{N}_]*/u.exec(spot.text.slice(spot.offset))?.[0] ?? '';
+  const before =
+    /[\p{L}\p{N}_]*$/u.exec(spot.text.slice(Math.max(0, spot.offset - longestWord), spot.offset))?.[0] ?? '';
+  const after = /^[\p{L}\p{N}_]*/u.exec(spot.text.slice(spot.offset, spot.offset + longestWord))?.[0] ?? '';
   const word = before + after;
   return word === ''
     ? null
@@ -55,5 +59,5 @@ function holds(snapshot: Snapshot, query: SqlText, scalar: ScalarNode, offset: n
 }
 
 function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+  return offset - lineStartBefore(text, offset);
 }

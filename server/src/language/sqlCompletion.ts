@@ -1,30 +1,17 @@
-import { catalog } from '../catalog/load.js';
 import type { Snapshot } from '../analysis/snapshot.js';
 import type { QueryView } from '../lineage/lineage.js';
 import type { SelectScope } from '../lineage/query/queryAnalysis.js';
+import { lex } from '../sql/lexer.js';
+import type { Token } from '../sql/token.js';
 import type { Choice } from './choice.js';
-import { describeFunction } from './describe.js';
 import type { SqlSpot } from './sqlAt.js';
+import { fromSnippets, tableChoices } from './sqlTableChoices.js';
+import { functionChoices, keywordChoices } from './sqlWords.js';
+import { sqlWord } from './writtenName.js';
+import { lineStartBefore } from '../syntax/positions.js';
 
-const keywords = [
-  ...[
-    'SELECT',
-    'DISTINCT',
-    'FROM',
-    'WHERE',
-    'GROUP BY',
-    'HAVING',
-    'QUALIFY',
-    'ORDER BY',
-    'LIMIT',
-    'WITH',
-    'AS',
-  ],
-  ...['JOIN', 'LEFT JOIN', 'INNER JOIN', 'FULL OUTER JOIN', 'CROSS JOIN', 'LEFT ANTI JOIN', 'LEFT SEMI JOIN'],
-  ...['ON', 'USING', 'LATERAL VIEW', 'UNION ALL', 'UNION', 'EXCEPT', 'INTERSECT', 'OVER', 'PARTITION BY'],
-  ...['AND', 'OR', 'NOT', 'IN', 'IS NULL', 'IS NOT NULL', 'BETWEEN', 'LIKE', 'RLIKE', 'EXISTS', 'CAST'],
-  ...['CASE', 'WHEN', 'THEN', 'ELSE', 'END', 'NULL', 'TRUE', 'FALSE', 'ASC', 'DESC'],
-];
+/** How much of the text before the cursor is looked at: a query of a megabyte must not cost more than a small one. */
+const mostBefore = 4000;
 
 /** A keyword behind which the name of a table stands. */
 const beforeTable = /\b(?:from|join)\s+(?:[\w`.:]+(?:\s+(?:as\s+)?\w+)?\s*,\s*)*`?[\p{L}\p{N}_:]*$/iu;
@@ -36,27 +23,56 @@ export function sqlChoices(
   snapshot: Snapshot,
   spot: SqlSpot,
 ): { readonly choices: Choice[]; readonly typed: number } {
-  const before = spot.text.slice(0, spot.offset);
+  const before = spot.text.slice(Math.max(0, spot.offset - mostBefore), spot.offset);
   const typed = typedWord.exec(before)?.[0].length ?? 0;
-  if (insideTextOrComment(before)) {
+  if (insideTextOrComment(spot.text, spot.offset)) {
     return { choices: [], typed };
   }
   const view = snapshot.lineage.queryView(spot.query);
   const qualifier = qualified.exec(before);
   if (qualifier !== null) {
     const name = (qualifier[1] ?? '').replace(/`/g, '').toLowerCase();
-    return { choices: qualifiedColumns(view, spot.offset, name), typed };
+    const inScope = qualifiedColumns(view, spot.offset, name);
+    return { choices: inScope.length > 0 ? inScope : columnsOfNamed(snapshot, view, name), typed };
   }
   if (beforeTable.test(before)) {
-    return { choices: tables(snapshot, view), typed };
+    return { choices: tableChoices(snapshot, spot), typed };
   }
-  return { choices: [...columnsInScope(view, spot.offset), ...functions(), ...keywordChoices()], typed };
+  const columns = columnsInScope(view, spot.offset);
+  if (before.charAt(before.length - typed) === '`') {
+    return { choices: columns, typed };
+  }
+  const choices = [
+    ...columns,
+    ...fromSnippets(snapshot, spot, before, columns.length > 0),
+    ...functionChoices(),
+    ...keywordChoices(spot.text),
+  ];
+  return { choices, typed };
 }
 
-/** Whether the text so far ends within a string or a comment. */
-function insideTextOrComment(before: string): boolean {
-  const rest = before.replace(/\/\*[\s\S]*?\*\/|--[^\n]*\n|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '');
-  return /--[^\n]*$|\/\*|['"]/.test(rest);
+/**
+ * Whether an offset stands within a text or a comment. A quote that nobody closes on an earlier line is a slip and opens
+ * none, as the reader takes it; one on this line may be the text that is being typed.
+ */
+function insideTextOrComment(text: string, offset: number): boolean {
+  const { tokens, comments } = lex(text);
+  const isText = tokens.some(
+    ({ kind, start, end }) => (kind === 'string' || kind === 'binary') && start < offset && offset < end,
+  );
+  const isComment = comments.some(
+    ({ range, style }) =>
+      range.start < offset && (style === 'line' ? offset <= range.end : offset < range.end),
+  );
+  const line = text.slice(lineStartBefore(text, offset), offset);
+  const open = line.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '');
+  return isText || isComment || (/['"]/.test(open) && !tokens.some((token) => startsIn(token, line, offset)));
+}
+
+/** Whether a text that began above ends on the line: then the line's first quote closes. */
+function startsIn({ kind, start, end }: Token, line: string, offset: number): boolean {
+  const lineStart = offset - line.length;
+  return kind === 'string' && start < lineStart && lineStart < end && end <= offset;
 }
 
 function qualifiedColumns(view: QueryView | null, offset: number, qualifier: string): Choice[] {
@@ -67,6 +83,18 @@ function qualifiedColumns(view: QueryView | null, offset: number, qualifier: str
     }
   }
   return [];
+}
+
+/** Behind the name of a table that FROM does not name yet: its columns. */
+function columnsOfNamed(snapshot: Snapshot, view: QueryView | null, name: string): Choice[] {
+  const resolution = view === null ? null : snapshot.lineage.resolve(name, view.scope);
+  if (resolution?.kind !== 'relation') {
+    return [];
+  }
+  const { relation } = resolution;
+  return [...snapshot.lineage.columnsOf(relation).columns.values()].map((column) =>
+    columnChoice(column.name, column.type, relation.name),
+  );
 }
 
 function columnsInScope(view: QueryView | null, offset: number): Choice[] {
@@ -83,7 +111,7 @@ function columnsInScope(view: QueryView | null, offset: number): Choice[] {
       }
     }
     if (from !== '' && scope.tables.length > 1) {
-      choices.set(`${from} `, { label: from, kind: 'table', insert: `${sqlName(from)}.`, rank: 2 });
+      choices.set(`${from} `, { label: from, kind: 'table', insert: `${sqlWord(from)}.`, rank: 2 });
     }
   }
   return [...choices.values()];
@@ -105,62 +133,13 @@ function scopeAt(view: QueryView | null, offset: number): SelectScope | null {
   return best?.scope ?? last?.scope ?? null;
 }
 
-/** What a query may read: its CTEs, the database's tables, core tables, sources. */
-function tables(snapshot: Snapshot, view: QueryView | null): Choice[] {
-  const choices = new Map<string, Choice>();
-  const add = (name: string, detail: string, rank: number): void => {
-    const key = name.toLowerCase();
-    if (!choices.has(key)) {
-      choices.set(key, { label: name, kind: 'table', insert: sqlName(name), detail, rank });
-    }
-  };
-  for (const query of view?.analysis.outputs.keys() ?? []) {
-    for (const cte of query.ctes) {
-      add(cte.name.text, 'common table expression', 1);
-    }
-  }
-  for (const table of view?.scope.database?.tables ?? []) {
-    if (table !== view?.scope.table) {
-      add(table.name, 'table of this database', 2);
-    }
-  }
-  for (const core of snapshot.lineage.coreTables) {
-    add(core.name, 'made by Stitch', 3);
-  }
-  for (const source of snapshot.tenant.sources) {
-    add(source.name.replace(/:/g, '_'), `source ${source.name}`, 4);
-  }
-  return [...choices.values()];
-}
-
-function functions(): Choice[] {
-  return catalog.functions.map((found) => ({
-    label: found.name,
-    kind: 'function',
-    insert: `${found.name}($0)`,
-    detail: found.signature,
-    documentation: describeFunction(found.name) ?? found.help,
-    rank: 6,
-  }));
-}
-
-function keywordChoices(): Choice[] {
-  return keywords.map((keyword) => ({ label: keyword, kind: 'keyword', rank: 7 }));
-}
-
 function columnChoice(name: string, type: string, from: string): Choice {
   return {
     label: name,
     kind: 'column',
-    insert: sqlName(name),
+    insert: sqlWord(name),
     detail: [type === 'unknown' || type === 'varies' ? '' : type, from]
       .filter((part) => part !== '')
       .join(', '),
   };
-}
-
-/** A name as SQL reads it: between backticks where it needs them. */
-function sqlName(name: string): string {
-  const needsTicks = !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) || catalog.reservedWords.has(name.toUpperCase());
-  return needsTicks ? `\`${name.replace(/`/g, '``')}\`` : name;
 }

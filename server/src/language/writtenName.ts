@@ -23,3 +23,9 @@ export function nameInSql(written: string, name: string): string {
   const needsTicks = !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(text) || catalog.reservedWords.has(text.toUpperCase());
   return hadTicks || needsTicks ? `\`${text.replace(/`/g, '``')}\`` : text;
 }
+
+/** A name as SQL reads it: between backticks where it needs them. */
+export function sqlWord(name: string): string {
+  const needsTicks = !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) || catalog.reservedWords.has(name.toUpperCase());
+  return needsTicks ? `\`${name.replace(/`/g, '``')}\`` : name;
+}

@@ -9,6 +9,7 @@ import { formatRole } from './fileRole.js';
 import { nameChoices } from './yamlNames.js';
 import { valueChoices } from './yamlValues.js';
 import type { YamlContext } from './yamlContext.js';
+import { lineStartBefore } from '../syntax/positions.js';
 
 /** What may stand at a place of a YAML file. */
 export function yamlChoices(snapshot: Snapshot, uri: string, text: string, context: YamlContext): Choice[] {
@@ -96,7 +97,7 @@ function mappingAt(tree: SyntaxTree | undefined, path: readonly string[]): Mappi
 
 /** Comments that suppress: the words themselves, and the rules behind them. */
 function commentChoices(text: string, context: YamlContext): Choice[] {
-  const line = text.slice(text.lastIndexOf('\n', context.replace.start - 1) + 1, context.replace.start);
+  const line = text.slice(lineStartBefore(text, context.replace.start), context.replace.start);
   if (/tenant-config-disable(-next-line)?\s/.test(line)) {
     return allRules.map((rule) => ({ label: rule.id, kind: 'rule', detail: rule.title }));
   }

@@ -1,5 +1,6 @@
 import type { OffsetRange } from '../syntax/tree.js';
 import { flowContext, unquoted } from './yamlFlowContext.js';
+import { lineStartBefore } from '../syntax/positions.js';
 
 /** What somebody is typing in YAML at an offset, read from the text's lines, as such text is seldom whole. */
 export interface YamlContext {
@@ -29,6 +30,8 @@ interface Line {
   readonly text: string;
   readonly indent: number;
 }
+
+const longestWord = 256;
 
 /** Words that a choice replaces: up to a blank, a comma, a bracket. */
 const wordBefore = /[^\s,[\]{}"'#]*$/;
@@ -134,7 +137,7 @@ export function keyOf(line: string): string | null {
 }
 
 export function lineAt(text: string, offset: number): Line {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStartBefore(text, offset);
   const next = text.indexOf('\n', Math.max(start, offset));
   const end = next < 0 ? text.length : next;
   const line = text.slice(start, end).replace(/\r$/, '');
@@ -156,8 +159,8 @@ function behindColon(
 }
 
 function wordRange(offset: number, before: string, after: string): Pick<YamlContext, 'prefix' | 'replace'> {
-  const prefix = wordBefore.exec(before)?.[0] ?? '';
-  const rest = wordAfter.exec(after)?.[0] ?? '';
+  const prefix = wordBefore.exec(before.slice(-longestWord))?.[0] ?? '';
+  const rest = wordAfter.exec(after.slice(0, longestWord))?.[0] ?? '';
   return {
     prefix,
     replace: { start: offset - prefix.length, end: offset + rest.length },

@@ -1,3 +1,5 @@
+import { lineStartBefore } from '../syntax/positions.js';
+
 /** What is being typed inside `{…}` or `[…]`. */
 export interface FlowContext {
   readonly kind: 'key' | 'value';
@@ -45,16 +47,16 @@ export function flowContext(text: string, offset: number): FlowContext | null {
 /** The start of the nearest line above that is no deeper than… any line that could hold the opening bracket. */
 function entryStart(text: string, offset: number): number {
   const limit = Math.max(0, offset - mostCharacters);
-  let start = text.lastIndexOf('\n', offset - 1) + 1;
+  let start = lineStartBefore(text, offset);
   // A line that itself begins in block style at the cursor's depth or less cannot be inside a bracket from above.
   while (start > limit && insideBracketsFromAbove(text, start)) {
-    start = text.lastIndexOf('\n', start - 2) + 1;
+    start = lineStartBefore(text, start - 1);
   }
   return start;
 }
 
 function insideBracketsFromAbove(text: string, lineStart: number): boolean {
-  const above = text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, lineStart).trimEnd();
+  const above = text.slice(lineStartBefore(text, lineStart - 1), lineStart).trimEnd();
   return /[{[,]$/.test(above.replace(/\s#.*$/, '').trimEnd());
 }
 

@@ -50,3 +50,9 @@ export function offsetAt(lines: Lines, position: TextPosition): number {
   if (start === undefined) return lines.text.length;
   return Math.min(start + Math.max(0, position.character), lineEnd(lines, position.line));
 }
+
+/** The offset at which the line of an offset begins, found by looking back from it. */
+export function lineStartBefore(text: string, offset: number): number {
+  // Asked for what lies before the text, lastIndexOf looks at its first character all the same.
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
