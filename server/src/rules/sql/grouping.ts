@@ -41,11 +41,11 @@ export class Grouping {
     );
   }
 
-  /** The first column of an output that is certainly neither grouped nor aggregated; null where there is none. */
-  ungrouped(item: ExpressionItem): ColumnReference | null {
-    if (this.#items.has(item)) return null;
+  /** The columns of an output that are certainly neither grouped nor aggregated. */
+  ungrouped(item: ExpressionItem): readonly ColumnReference[] {
+    if (this.#items.has(item)) return [];
     const found = this.#find(item.expression);
-    return found === uncertain ? null : found;
+    return found === uncertain ? [] : found;
   }
 
   /** The columns of a star that are certainly not grouped. */
@@ -114,18 +114,18 @@ export class Grouping {
 
   #find(expression: Expression): Found {
     const key = this.#kinds.has(expression.kind) ? this.#key(expression) : null;
-    if (key !== null && this.#keys.has(key)) return null;
+    if (key !== null && this.#keys.has(key)) return [];
     switch (expression.kind) {
       case 'column':
-        return this.#isUngrouped(expression) ? expression : null;
+        return this.#isUngrouped(expression) ? [expression] : [];
       case 'literal':
-        return null;
+        return [];
       case 'call':
         return this.#findInCall(expression);
       case 'operation':
-        return expression.query ? uncertain : this.#firstOf(expression.operands);
+        return expression.query ? uncertain : this.#findAll(expression.operands);
       case 'case':
-        return this.#firstOf([
+        return this.#findAll([
           expression.operand,
           ...expression.branches.flatMap((branch) => [branch.when, branch.then]),
           expression.otherwise,
@@ -133,9 +133,9 @@ export class Grouping {
       case 'cast':
         return this.#find(expression.expression);
       case 'row':
-        return this.#firstOf(expression.items);
+        return this.#findAll(expression.items);
       case 'access':
-        return this.#firstOf([expression.base, expression.index]);
+        return this.#findAll([expression.base, expression.index]);
       case 'lambda':
         return this.#find(expression.body);
       default:
@@ -145,23 +145,23 @@ export class Grouping {
 
   /** An unknown function may aggregate. */
   #findInCall(call: FunctionCall): Found {
-    if (this.#isAggregate(call)) return null;
+    if (this.#isAggregate(call)) return [];
     const kind = this.#catalog.sqlFunction(call.name)?.kind;
-    if (call.window === null) return kind === 'scalar' ? this.#firstOf(call.args) : uncertain;
+    if (call.window === null) return kind === 'scalar' ? this.#findAll(call.args) : uncertain;
     // A window sees the groups: what it takes, and what it sorts by, must be grouped or aggregated as well.
     if (call.window.base) return uncertain;
     const { partitionBy, orderBy } = call.window;
-    return this.#firstOf([...call.args, ...partitionBy, ...orderBy.map((item) => item.expression)]);
+    return this.#findAll([...call.args, ...partitionBy, ...orderBy.map((item) => item.expression)]);
   }
 
-  #firstOf(expressions: readonly (Expression | null)[]): Found {
-    let first: ColumnReference | null = null;
+  #findAll(expressions: readonly (Expression | null)[]): Found {
+    const all: ColumnReference[] = [];
     for (const expression of expressions) {
-      const found = expression ? this.#find(expression) : null;
+      const found = expression ? this.#find(expression) : [];
       if (found === uncertain) return uncertain;
-      first ??= found;
+      all.push(...found);
     }
-    return first;
+    return all;
   }
 
   #isUngrouped(reference: ColumnReference): boolean {
@@ -202,4 +202,4 @@ export class Grouping {
 /** Whether the expression breaks the grouping is not certain. */
 const uncertain = Symbol('uncertain');
 
-type Found = ColumnReference | null | typeof uncertain;
+type Found = readonly ColumnReference[] | typeof uncertain;

@@ -62,7 +62,8 @@ const offered = 3;
 /** Orders by a column that holds a moment, the newest first; where no table has one, by any column that it has. */
 function orderFixes(checked: ReadQuery, window: WindowSpecification, select: Select | null): readonly Fix[] {
   const scope = select && checked.view.analysis.selects.get(select);
-  if (!scope || !mayTakeOrder(checked, window)) return [];
+  // In a grouped query the window sees groups, of which most columns have no one value.
+  if (!scope || select.groupBy || !mayTakeOrder(checked, window)) return [];
   const all = columnsIn(checked, scope);
   const moments = all.filter(({ column }) => column.type === 'date' || column.type === 'datetime');
   const { insertAt, range } = window;

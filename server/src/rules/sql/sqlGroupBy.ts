@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import { addGroupBy } from '../../edits/sql.js';
 import type { SelectScope } from '../../lineage/query/queryAnalysis.js';
-import type { GroupBy, Select, StarItem } from '../../sql/query.js';
+import type { ColumnReference, GroupBy, Select, StarItem } from '../../sql/query.js';
 import type { Fix, Rule } from '../rule.js';
 import { joined } from '../wording.js';
 import { Grouping } from './grouping.js';
@@ -45,23 +45,28 @@ function ofSelect(
       if (columns.length > 0) findings.set(`* ${String(item.range.start)}`, starFinding(item, columns));
       continue;
     }
-    const reference = grouping.ungrouped(item);
-    if (!reference) continue;
-    const text = textAt(checked, reference.range);
-    // One column is one mistake, however many outputs use it.
-    if (findings.has(text.toLowerCase())) continue;
-    findings.set(text.toLowerCase(), {
-      range: reference.range,
-      message: groupBy
-        ? `\`${text}\` is neither grouped nor aggregated, so Spark cannot choose one value of a group. Add it to GROUP BY, or take MAX or FIRST of it.`
-        : `\`${text}\` stands beside an aggregate in a query without GROUP BY. Group by it, or take MAX or FIRST of it.`,
-      column: reference.parts.at(-1)?.text ?? text,
-      fixes: groupBy ? (query) => addFix(query, groupBy, text) : () => [],
-    });
+    for (const reference of grouping.ungrouped(item)) {
+      const text = textAt(checked, reference.range);
+      // One column is one mistake, however many outputs use it.
+      if (!findings.has(text.toLowerCase()))
+        findings.set(text.toLowerCase(), columnFinding(groupBy, reference, text));
+    }
   }
   return [...findings.values()];
 }
 
+function columnFinding(groupBy: GroupBy | null, reference: ColumnReference, text: string): QueryFinding {
+  return {
+    range: reference.range,
+    message: groupBy
+      ? `\`${text}\` is neither grouped nor aggregated, so Spark cannot choose one value of a group. Add it to GROUP BY, or take MAX or FIRST of it.`
+      : `\`${text}\` stands beside an aggregate in a query without GROUP BY. Group by it, or take MAX or FIRST of it.`,
+    column: reference.parts.at(-1)?.text ?? text,
+    fixes: groupBy ? (query) => addFix(query, groupBy, text) : () => [],
+  };
+}
+
+/** How many columns of a star a message names. */
 const shown = 3;
 
 function starFinding(item: StarItem, columns: readonly string[]): QueryFinding {

@@ -39,6 +39,8 @@ function partitionFix(
   select: Select | null,
 ): readonly Fix[] {
   const scope = select && checked.view.analysis.selects.get(select);
+  // In a grouped query the window sees groups, which have no one Amperity ID.
+  if (select?.groupBy) return [];
   const owner = scope?.tables.find(
     (table) => table.columns.byName.get('amperity_id')?.presence === 'certain',
   );
