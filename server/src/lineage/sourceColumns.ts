@@ -102,7 +102,7 @@ export function withAmperityId(
   catalog: Catalog,
 ): RelationColumns {
   const isLinked =
-    source.stitch?.value === true || used.profileSources.includes(source) || sharesForeignKey(source, used);
+    source.stitch?.value === true || used.isProfileSource(source) || sharesForeignKey(source, used);
   if (!isLinked) {
     return made;
   }

@@ -15,6 +15,7 @@ export interface UsedTags {
   /** Every tag, in lower case. */
   readonly tags: ReadonlySet<string>;
   readonly profileSources: readonly Source[];
+  isProfileSource(source: Source): boolean;
   readonly itemSources: readonly Source[];
   /** The foreign keys of profile sources, in lower case. */
   readonly profileKeys: ReadonlySet<string>;
@@ -33,17 +34,18 @@ const foreignKey = 'fk-';
 export function gatherTags(tenant: Tenant, catalog: Catalog): UsedTags {
   const read = tenant.sources.map((source) => readSource(source, catalog));
   const profile = read.filter((source) => source.isProfile);
+  const profileSources = profile.map(({ source }) => source);
+  const profileSet = new Set(profileSources);
   const groups = new Set(read.flatMap((source) => [...source.prefixes]));
   if (profile.length > 0) groups.add(profileGroup);
   const byGroup = new Map<string, ReadonlyMap<string, readonly TaggedField[]>>();
   return {
     groups,
-    tags: new Set(read.flatMap((source) => source.tags.map((tag) => tag.toLowerCase()))),
-    profileSources: profile.map(({ source }) => source),
+    tags: new Set(read.flatMap((source) => source.tags)),
+    profileSources,
+    isProfileSource: (source) => profileSet.has(source),
     itemSources: read.filter(({ prefixes }) => prefixes.has(itemGroup)).map(({ source }) => source),
-    profileKeys: new Set(
-      profile.flatMap(({ tags }) => tags.map((tag) => tag.toLowerCase()).filter(isForeignKey)),
-    ),
+    profileKeys: new Set(profile.flatMap(({ tags }) => tags.filter(isForeignKey))),
     fieldsOf(madeBy) {
       let fields = byGroup.get(madeBy);
       if (!fields) {
@@ -67,6 +69,7 @@ interface SourceTags extends Tags {
 }
 
 interface Tags {
+  /** In lower case. */
   readonly tags: readonly string[];
   readonly prefixes: ReadonlySet<string>;
   readonly isProfile: boolean;
@@ -89,7 +92,7 @@ function readTags(source: Source, catalog: Catalog): Tags {
   const isProfile = matches.some(
     ({ group, semantic }) => group.makesProfileSource && !companions.has(semantic.tag),
   );
-  return { tags, prefixes: new Set(prefixes), isProfile };
+  return { tags: tags.map((tag) => tag.toLowerCase()), prefixes: new Set(prefixes), isProfile };
 }
 
 function fieldsByTag(sources: readonly SourceTags[]): Map<string, TaggedField[]> {

@@ -3,8 +3,9 @@ import { sqlChange, type SqlEdit } from '../../edits/sql.js';
 import { renameKey, replaceScalarText } from '../../edits/yaml.js';
 import type { Field, Source, SqlText } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
-import type { Rule, RuleContext } from '../rule.js';
+import type { Finding, Rule, RuleContext } from '../rule.js';
 import { columnReads } from './columnReads.js';
+import { checkEachSource } from './eachSource.js';
 import { sourceData } from './sourceTags.js';
 
 const right = /^[A-Za-z0-9_]+$/;
@@ -17,26 +18,29 @@ export const fieldNameInvalid: Rule = {
   requirements: ['N16'],
   sources: ['reference/feeds.html#feeds-configure-field-rename'],
   check(context) {
-    for (const source of context.tenant.sources) {
-      if (source.kind === 'external') continue;
-      for (const field of source.fields) {
-        if (right.test(field.name)) continue;
-        const name = validName(field.name, source);
-        context.report({
-          place: field.place,
-          message: `The name of a field has letters, digits and underscores only, so \`${field.name}\` cannot be saved. Rename it.`,
-          data: sourceData(source, context, field.name),
-          fixes: [
-            fixOf({
-              title: `Rename it to \`${name}\`, everywhere`,
-              changes: () => renameChanges(source, field, name, context),
-            }),
-          ],
-        });
-      }
-    }
+    checkEachSource(context, invalidNames);
   },
 };
+
+function invalidNames(source: Source, context: RuleContext): readonly Finding[] {
+  if (source.kind === 'external') return [];
+  return source.fields
+    .filter((field) => !right.test(field.name))
+    .map((field): Finding => {
+      const name = validName(field.name, source);
+      return {
+        place: field.place,
+        message: `The name of a field has letters, digits and underscores only, so \`${field.name}\` cannot be saved. Rename it.`,
+        data: sourceData(source, context, field.name),
+        fixes: [
+          fixOf({
+            title: `Rename it to \`${name}\`, everywhere`,
+            changes: () => renameChanges(source, field, name, context),
+          }),
+        ],
+      };
+    });
+}
 
 /** The name with an underscore for every run of other characters; with a number where another field has it. */
 function validName(name: string, source: Source): string {

@@ -18,6 +18,8 @@ export const primaryKeyUnknown: Rule = {
       if (!isKnownInFull(source)) continue;
       const relation = lineage.relationOfSource(source);
       for (const item of source.primaryKey) {
+        // The columns of a source without a query are its fields, and need not be found out where one is the key.
+        if (source.query === null && source.fields.some((field) => field.name === item.value)) continue;
         if (lineage.stateOf(relation, item.value) !== 'absent') continue;
         const near = nearest(
           item.value,

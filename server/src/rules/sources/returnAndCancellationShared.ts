@@ -1,4 +1,6 @@
-import type { Rule } from '../rule.js';
+import type { Source } from '../../tenant/tenant.js';
+import type { Finding, Rule, RuleContext } from '../rule.js';
+import { checkEachSource } from './eachSource.js';
 import { sourceData } from './sourceTags.js';
 import { removeTagFix } from './tagging.js';
 
@@ -12,17 +14,21 @@ export const returnAndCancellationShared: Rule = {
   requirements: ['TXN-FLAGS'],
   sources: ['reference/semantics.html#semantics-itemized-transactions'],
   check(context) {
-    for (const source of context.tenant.sources) {
-      for (const field of source.fields) {
-        const tags = field.semantics.filter((item) => exclusive.includes(item.value));
-        if (new Set(tags.map((item) => item.value)).size < 2) continue;
-        context.report({
-          place: field.place,
-          message: `\`${field.name}\` has both \`txn-item/is-return\` and \`txn-item/is-cancellation\`, so every return counts as a cancellation too. Give each its own field.`,
-          data: sourceData(source, context, field.name),
-          fixes: tags.map((item) => removeTagFix(field, item)),
-        });
-      }
-    }
+    checkEachSource(context, sharedFields);
   },
 };
+
+function sharedFields(source: Source, context: RuleContext): readonly Finding[] {
+  return source.fields.flatMap((field): Finding[] => {
+    const tags = field.semantics.filter((item) => exclusive.includes(item.value));
+    if (new Set(tags.map((item) => item.value)).size < 2) return [];
+    return [
+      {
+        place: field.place,
+        message: `\`${field.name}\` has both \`txn-item/is-return\` and \`txn-item/is-cancellation\`, so every return counts as a cancellation too. Give each its own field.`,
+        data: sourceData(source, context, field.name),
+        fixes: tags.map((item) => removeTagFix(field, item)),
+      },
+    ];
+  });
+}

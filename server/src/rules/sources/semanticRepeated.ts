@@ -1,5 +1,6 @@
 import type { Source } from '../../tenant/tenant.js';
-import type { Rule, RuleContext, Severity } from '../rule.js';
+import type { Finding, Rule, RuleContext, Severity } from '../rule.js';
+import { checkEachSource } from './eachSource.js';
 import { removeTagFix } from './tagging.js';
 import { sourceData, tagUses, type TagUse } from './sourceTags.js';
 
@@ -11,11 +12,12 @@ export const semanticRepeated: Rule = {
   requirements: ['PRO-ONCE', 'C47'],
   sources: ['reference/semantics.html#semantics-profile', 'reference/semantics.html#semantics-key-customer'],
   check(context) {
-    for (const source of context.tenant.sources) checkSource(source, context);
+    checkEachSource(context, repeatedTags);
   },
 };
 
-function checkSource(source: Source, context: RuleContext): void {
+function repeatedTags(source: Source, context: RuleContext): readonly Finding[] {
+  const findings: Finding[] = [];
   const first = new Map<string, TagUse>();
   for (const use of tagUses(source, context.catalog)) {
     const severity = onceSeverity(use);
@@ -26,7 +28,7 @@ function checkSource(source: Source, context: RuleContext): void {
       continue;
     }
     const effect = severity === 'error' ? 'and saving the source fails' : 'and which one counts is not sure';
-    context.report({
+    findings.push({
       place: use.item.place,
       severity,
       message: `\`${use.tag}\` may stand on one field of \`${source.name}\`, ${effect}; \`${earlier.field.name}\` has it too. Keep it on one of them.`,
@@ -37,6 +39,7 @@ function checkSource(source: Source, context: RuleContext): void {
       fixes: [removeTagFix(use.field, use.item), removeTagFix(earlier.field, earlier.item)],
     });
   }
+  return findings;
 }
 
 function onceSeverity({ match }: TagUse): Severity | null {

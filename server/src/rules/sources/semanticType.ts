@@ -7,8 +7,9 @@ import type { ExpressionItem, Query, Select } from '../../sql/query.js';
 import { outermostSelects } from '../../sql/walk.js';
 import type { Field, Place, Source } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
-import type { Fix, Rule, RuleContext, Severity } from '../rule.js';
+import type { Finding, Fix, Rule, RuleContext, Severity } from '../rule.js';
 import { joined, listed } from '../wording.js';
+import { checkEachSource } from './eachSource.js';
 import { sourceData, tagUses, type TagUse } from './sourceTags.js';
 
 export const semanticType: Rule = {
@@ -19,38 +20,44 @@ export const semanticType: Rule = {
   requirements: ['PRO-TYPES', 'C24', 'C45'],
   sources: ['reference/semantics.html#semantics-profile', 'reference/feeds.html#feed-field-types'],
   check(context) {
-    for (const source of context.tenant.sources) {
-      if (source.kind === 'bridge') continue;
-      const uses = tagUses(source, context.catalog);
-      for (const field of source.fields)
-        checkField(
-          source,
-          field,
-          uses.filter((use) => use.field === field),
-          context,
-        );
-    }
+    checkEachSource(context, typesOfFields);
   },
 };
 
-function checkField(source: Source, field: Field, uses: readonly TagUse[], context: RuleContext): void {
+function typesOfFields(source: Source, context: RuleContext): readonly Finding[] {
+  if (source.kind === 'bridge') return [];
+  const byField = new Map<Field, TagUse[]>();
+  for (const use of tagUses(source, context.catalog)) {
+    const uses = byField.get(use.field);
+    if (uses) uses.push(use);
+    else byField.set(use.field, [use]);
+  }
+  return [...byField].flatMap(([field, uses]) => typeOfField(source, field, uses, context) ?? []);
+}
+
+function typeOfField(
+  source: Source,
+  field: Field,
+  uses: readonly TagUse[],
+  context: RuleContext,
+): Finding | null {
   const { type, typePlace } = field;
-  if (type === null || typePlace === null) return;
+  if (type === null || typePlace === null) return null;
   const wrong = uses.filter((use) => !takes(use, type));
   const [first] = wrong;
-  if (!first) return;
+  if (!first) return null;
   const severity: Severity = wrong.some(({ match }) => match?.semantic.typeSeverity === 'error')
     ? 'error'
     : 'warning';
   const types = typesOf(first);
   const effect = severity === 'error' ? 'saving the source fails' : 'the values may not arrive';
-  context.report({
+  return {
     place: typePlace,
     severity,
     message: `${listed(wrong.map(({ tag }) => tag))} ${wrong.length > 1 ? 'take' : 'takes'} the type ${joined(types, 'or')}, not ${type}: ${effect}. Change the type of \`${field.name}\`${source.kind === 'custom_domain_table' ? ' and cast it in the SQL' : ''}.`,
     data: sourceData(source, context, field.name),
     fixes: types.slice(0, 1).map((right) => typeFix(source, field, typePlace, right)),
-  });
+  };
 }
 
 /** Keys take any type, custom tags what they are given. */

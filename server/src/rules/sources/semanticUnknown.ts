@@ -1,9 +1,10 @@
 import { replaceScalarText } from '../../edits/yaml.js';
-import type { Field, Item } from '../../tenant/tenant.js';
+import type { Field, Item, Source } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
-import type { Fix, Rule } from '../rule.js';
+import type { Finding, Fix, Rule, RuleContext } from '../rule.js';
+import { checkEachSource } from './eachSource.js';
 import { sourceData, tagUses } from './sourceTags.js';
-import { hasMisspeltTags, holdsInteractions, misspeltTag, rightPrefix } from './tagMistakes.js';
+import { holdsInteractions, misspeltTag, rightPrefix } from './tagMistakes.js';
 
 export const semanticUnknown: Rule = {
   id: 'semantic-unknown',
@@ -13,24 +14,27 @@ export const semanticUnknown: Rule = {
   requirements: ['PRO-TYPO'],
   sources: ['reference/feeds.html#feeds-semantic-tags', 'reference/semantics.html'],
   check(context) {
-    const { tenant, catalog } = context;
-    for (const source of tenant.sources) {
-      if (!hasMisspeltTags(source, catalog)) continue;
-      for (const use of tagUses(source, catalog)) {
-        // A wrong prefix is a finding of its own.
-        if (holdsInteractions(source, catalog) && rightPrefix(use.tag, catalog) !== null) continue;
-        const meant = misspeltTag(use, catalog);
-        if (meant === null) continue;
-        context.report({
-          place: use.item.place,
-          message: `\`${use.tag}\` is no known tag; is \`${meant}\` meant? As it stands it makes a custom column, and what \`${meant}\` feeds stays empty.`,
-          data: sourceData(source, context, use.field.name),
-          fixes: [replaceTagFix(use.field, use.item, meant, true)],
-        });
-      }
-    }
+    checkEachSource(context, misspeltTags);
   },
 };
+
+function misspeltTags(source: Source, context: RuleContext): readonly Finding[] {
+  const { catalog } = context;
+  return tagUses(source, catalog).flatMap((use): Finding[] => {
+    // A wrong prefix is a finding of its own.
+    if (holdsInteractions(source, catalog) && rightPrefix(use.tag, catalog) !== null) return [];
+    const meant = misspeltTag(use, catalog);
+    if (meant === null) return [];
+    return [
+      {
+        place: use.item.place,
+        message: `\`${use.tag}\` is no known tag; is \`${meant}\` meant? As it stands it makes a custom column, and what \`${meant}\` feeds stays empty.`,
+        data: sourceData(source, context, use.field.name),
+        fixes: [replaceTagFix(use.field, use.item, meant, true)],
+      },
+    ];
+  });
+}
 
 /** The fix that writes another tag in a tag's place. */
 export function replaceTagFix(field: Field, item: Item, tag: string, preferred: boolean): Fix {

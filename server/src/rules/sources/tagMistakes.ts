@@ -83,15 +83,6 @@ export function meantTags(source: Source, catalog: Catalog): ReadonlySet<string>
   );
 }
 
-const misspelt = new KeptBySource<boolean>();
-
-/** Whether some tag of a source is likely a misspelling: of nearly all there is none. */
-export function hasMisspeltTags(source: Source, catalog: Catalog): boolean {
-  return misspelt.of(source, catalog, () =>
-    tagUses(source, catalog).some((use) => misspeltTag(use, catalog) !== null),
-  );
-}
-
 function isDocumented(tag: string, catalog: Catalog): boolean {
   return catalog.semantic(tag)?.how === 'exact';
 }
