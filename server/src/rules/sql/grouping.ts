@@ -9,7 +9,7 @@ import type {
   SelectItem,
   StarItem,
 } from '../../sql/query.js';
-import { walkExpression } from '../../sql/walk.js';
+import { columnsOf, walkExpression } from '../../sql/walk.js';
 import { expressionKey } from './expressionKey.js';
 import { isWordFunction } from './wordFunctions.js';
 
@@ -62,6 +62,7 @@ export class Grouping {
 
   /** False where it cannot be told what the expression groups by. */
   #addGrouped(expression: Expression): boolean {
+    if (columnsOf(expression).some((column) => this.#isWrong(column))) return false;
     if (expression.kind === 'literal' && expression.type === 'integer') {
       return this.#addOrdinal(Number(expression.value) - 1);
     }
@@ -76,6 +77,12 @@ export class Grouping {
     }
     if (resolution?.how !== 'alias') this.#addKey(expression);
     return true;
+  }
+
+  /** A column that is not there, or that may be either of two, is a mistake of its own. */
+  #isWrong(reference: ColumnReference): boolean {
+    const state = this.#analysis.columns.get(reference)?.state;
+    return state === 'absent' || state === 'ambiguous';
   }
 
   /** Behind a star nobody can count. */
@@ -167,7 +174,7 @@ export class Grouping {
   #isUngrouped(reference: ColumnReference): boolean {
     const resolution = this.#analysis.columns.get(reference);
     if (resolution?.how !== 'column' || resolution.correlated) return false;
-    if (resolution.state === 'absent' || resolution.state === 'ambiguous') return false;
+    if (this.#isWrong(reference)) return false;
     // Where columns are not known, the name may be one of the query around this one, or a function's.
     if (resolution.state !== 'certain' && (this.#scope.outer !== null || isWordFunction(reference)))
       return false;

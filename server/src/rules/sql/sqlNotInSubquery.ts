@@ -2,7 +2,14 @@ import { addJoinTo } from '../../edits/sql.js';
 import { sqlName } from '../../edits/queries/layout.js';
 import type { SqlEdit } from '../../edits/sql.js';
 import type { SelectScope } from '../../lineage/query/queryAnalysis.js';
-import type { ColumnReference, Expression, Operation, Query, Select } from '../../sql/query.js';
+import type {
+  ColumnReference,
+  Expression,
+  Operation,
+  Query,
+  Select,
+  TableExpression,
+} from '../../sql/query.js';
 import { columnsOf, forEachExpression } from '../../sql/walk.js';
 import type { Fix, Rule } from '../rule.js';
 import { sqlFix, textAt, type ReadQuery } from './queries.js';
@@ -62,7 +69,7 @@ function antiJoinFix(
   const columns = inner ? (checked.view.analysis.outputs.get(inner)?.columns ?? []) : [];
   const [only, ...others] = columns;
   if (!select.where || !inner || !only || others.length > 0 || !scope) return [];
-  if (value?.kind !== 'column' || isCorrelated(checked, inner)) return [];
+  if (value?.kind !== 'column' || isCorrelated(checked, inner) || !mayJoin(select)) return [];
   const left = qualified(checked, value, scope);
   const removal = withoutCondition(checked, select, select.where, condition);
   if (left === null || !removal) return [];
@@ -77,6 +84,13 @@ function antiJoinFix(
       },
     }),
   ];
+}
+
+/** A join sees neither the tables before a comma nor what LATERAL VIEW makes. */
+function mayJoin({ from, lateralViews }: Select): boolean {
+  const hasComma = (table: TableExpression): boolean =>
+    table.kind === 'join' && (table.comma || hasComma(table.left));
+  return lateralViews.length === 0 && from.length === 1 && !from.some(hasComma);
 }
 
 /** A join's subquery cannot refer to the tables beside it. */
