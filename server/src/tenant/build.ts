@@ -52,7 +52,7 @@ export function buildTenant(
       ...sources.map((source) => source.query),
       ...databases.flatMap((database) => database.tables.map((table) => table.query)),
     ].filter((query): query is SqlText => query !== null),
-    complete: files.every((file) => file.complete),
+    complete: main !== null && files.every((file) => file.complete),
   };
 }
 

@@ -180,7 +180,7 @@ export interface Tenant {
   readonly duplicates: readonly Duplicate[];
   /** Every query of the tenant. */
   readonly queries: readonly SqlText[];
-  /** False where some file could not be read in full, so that a source or database may be there unseen. */
+  /** False for a part alone, and where some file could not be read in full: a source or database may be there unseen. */
   readonly complete: boolean;
 }
 
