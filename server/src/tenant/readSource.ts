@@ -33,8 +33,14 @@ export function readSource(reading: FileReading, entry: Entry): Source {
   const kind = settings.text('kind')?.value;
   const fieldsNode = settings.mapping('fields');
   const records = settings.items('records').map((item) => item.value);
+  const { name, place, complete } = declared(file, entry);
+  // Each key is written out: a literal that begins with a spread takes several times the memory and the time.
   return {
-    ...declared(file, entry),
+    name,
+    place,
+    file,
+    entry,
+    complete,
     key: sourceKey(entry.key.text),
     kind: sourceKinds.find((candidate) => candidate === kind) ?? 'feed',
     records,
@@ -70,8 +76,13 @@ function readFields(reading: FileReading, mapping: MappingNode | null): Field[] 
     const settings = settingsIn(reading, mappingOf(entry.value));
     const typeSetting = settings.text('type');
     const short = scalarOf(entry.value);
+    const { name, place, file, complete } = declared(reading.file, entry);
     return {
-      ...declared(reading.file, entry),
+      name,
+      place,
+      file,
+      entry,
+      complete,
       type: columnType(typeSetting?.value ?? short?.text),
       typePlace:
         typeSetting?.place ??
