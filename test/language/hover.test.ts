@@ -45,6 +45,28 @@ describe('hover in YAML', () => {
     expect(found?.text).toMatch(/\[Documentation\]\(https:/);
   });
 
+  it('says in which mode a standard table is to be built, and for which features', () => {
+    const found = at(
+      shopWith('Merged_Customers:\n        build: sql', 'Merged_Customers:\n        build: s¦ql'),
+    );
+    expect(found?.text).toMatch(/`Merged_Customers` is to be built as `sql` or `template`, for .*Campaigns/);
+  });
+
+  it('says which fields of the tenant have a tag', () => {
+    expect(at(shopWith('semantics: email', 'semantics: em¦ail'))?.text).toContain(
+      'In this tenant: `Club:Members.mail`.',
+    );
+  });
+
+  it('says what type a key takes, and where the product speaks of it', () => {
+    expect(at(shopWith('    stitch: true', '    st¦itch: true'))?.text).toContain('Type: `true` or `false`.');
+    expect(at(shopWith('    tables:', '    ta¦bles:'))?.text).toMatch(/\[Documentation\]\(https:/);
+  });
+
+  it('says nothing between a colon and the value', () => {
+    expect(at(shopWith('kind: customer_360', 'kind:¦ customer_360'))).toBeNull();
+  });
+
   it('says of a standard table why it must be there, and what is in it here', () => {
     const found = at(shopWith('      Merged_Customers:', '      Merged_¦Customers:'));
     expect(found?.word).toBe('Merged_Customers');
@@ -95,7 +117,7 @@ describe('hover in SQL', () => {
   it('says of a star what it stands for', () => {
     const found = at(shopWith('SELECT m.*', 'SELECT m.¦*'));
     expect(found?.word).toBe('m.*');
-    expect(found?.text).toContain('`amperity_id`, `email` and `first_name`');
+    expect(found?.text).toContain('- `amperity_id` _string_\n- `email` _string_\n- `first_name` _string_');
   });
 
   it('explains a function', () => {

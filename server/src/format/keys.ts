@@ -27,6 +27,8 @@ export interface KeyDoc {
   /** The value that counts where the key is left out; null where there is none. */
   readonly default: string | null;
   readonly examples: readonly unknown[];
+  /** What may stand there, as JSON Schema calls it: `string`, `boolean`, `array`, `object`, … */
+  readonly types: readonly string[];
   /** True where a list may stand there. */
   readonly list: boolean;
   /** The keys that may stand under it, in the order of the format. */
@@ -48,6 +50,7 @@ export function keyDoc(path: readonly string[], role: FormatRole = 'tenant'): Ke
     values: valuesOf(schema),
     default: schema.default === undefined ? null : String(schema.default),
     examples: schema.examples ?? [],
+    types: typesOf(schema),
     list: typesOf(schema).includes('array'),
     keys: knownKeys(schema).flatMap((key) => childKey(schema, key, role)),
     namedByPeople: typeof schema.additionalProperties === 'object',

@@ -6,6 +6,7 @@ import {
   describeField,
   describeInnerColumn,
   documentation,
+  featuresNeeding,
   neededBy,
 } from './describeColumn.js';
 import {
@@ -16,7 +17,8 @@ import {
   describeStandardTable,
   describeTable,
 } from './describeTable.js';
-import { code, link, listed, paragraphs, sentence } from './markdown.js';
+import type { Table } from '../tenant/tenant.js';
+import { code, link, listed, paragraphs, sentence, someOf } from './markdown.js';
 import type { Target } from './target.js';
 
 /** What a word stands for, in Markdown; short, in plain words. Null where there is nothing to say. */
@@ -39,9 +41,9 @@ export function describe(snapshot: Snapshot, target: Target): string | null {
     case 'alias':
       return describeAlias(target, target.of === null ? null : describe(snapshot, target.of));
     case 'inner-column':
-      return describeInnerColumn(target);
+      return describeInnerColumn(snapshot, target);
     case 'tag':
-      return describeTag(target.tag);
+      return paragraphs(describeTag(target.tag), taggedHere(snapshot, target.tag));
     case 'feature':
       return describeFeature(target.feature);
     case 'verification':
@@ -49,7 +51,7 @@ export function describe(snapshot: Snapshot, target: Target): string | null {
     case 'rule':
       return describeRule(target.rule);
     case 'build':
-      return describeBuild(target.build);
+      return describeBuild(target.build, target.table);
   }
 }
 
@@ -85,15 +87,31 @@ export function describeFunction(name: string): string | null {
     : paragraphs(`**${code(found.signature)}**: ${found.kind} function`, sentence(found.help));
 }
 
-export function describeBuild(build: string): string | null {
+/** A build mode, and in which one a standard table has to be. */
+export function describeBuild(build: string, table: Table): string | null {
   const mode = catalog.buildModes.find(({ id }) => id === build);
+  const required = catalog.requiredTables.find((one) => one.table === table.standard);
+  const features = table.standard === null ? [] : featuresNeeding(table.standard);
   return mode === undefined
     ? null
     : paragraphs(
         `**${code(mode.id)}**: ${mode.displayName}`,
         sentence(mode.description),
+        required === undefined
+          ? null
+          : `${code(required.table)} is to be built as ${required.builds.map(code).join(' or ')}${features.length === 0 ? '' : `, for ${listed(features)}`}.`,
         documentation(mode.source),
       );
+}
+
+/** The fields of this tenant that have a tag. */
+function taggedHere(snapshot: Snapshot, tag: string): string {
+  const fields = snapshot.tenant.sources.flatMap((source) =>
+    source.fields
+      .filter(({ semantics }) => semantics.some(({ value }) => value === tag))
+      .map((field) => `${source.name}.${field.name}`),
+  );
+  return fields.length === 0 ? '' : `In this tenant: ${someOf(fields, 6)}.`;
 }
 
 export function describeRule(id: string): string | null {

@@ -45,18 +45,27 @@ export function describeField(snapshot: Snapshot, source: Source, name: string):
 }
 
 /** A column of a CTE or a subquery. */
-export function describeInnerColumn(target: Extract<Target, { kind: 'inner-column' }>): string {
-  const from = target.origins.map((origin) =>
-    origin.kind === 'column'
-      ? code(`${origin.relation.name}.${origin.column}`)
-      : origin.kind === 'field'
-        ? code(`${origin.source.name}.${origin.field}`)
-        : '',
+export function describeInnerColumn(
+  snapshot: Snapshot,
+  target: Extract<Target, { kind: 'inner-column' }>,
+): string {
+  const origins = target.origins.flatMap((origin): ColumnOrigin[] =>
+    origin.kind === 'column' || origin.kind === 'field' ? [origin] : [],
   );
   return paragraphs(
     `**${code(target.column)}** ${typeText(target.type)}: column within this query`,
-    from.length === 0 ? null : `From ${listed(from.slice(0, mostBranches))}.`,
+    originLines(snapshot, '', origins, new Set()),
   );
+}
+
+/** The features that need any column of a standard table, or will be poorer without. */
+export function featuresNeeding(table: string): string[] {
+  const needed = new Set(
+    catalog.requiredColumns
+      .filter((required) => required.table === table)
+      .flatMap((required) => featureNames(required, 'error')),
+  );
+  return [...needed];
 }
 
 /** Which features need a column of a standard table; null where none does. */
@@ -148,14 +157,23 @@ function semanticText(tag: string | null): string | null {
 
 /** Each step back on a line of its own, as far as it is known. */
 function originText(snapshot: Snapshot, relation: Relation, column: Column): string | null {
+  return originLines(snapshot, relation.name, column.from, new Set([keyOf(relation, column.name)]));
+}
+
+function originLines(
+  snapshot: Snapshot,
+  to: string,
+  origins: readonly ColumnOrigin[],
+  seen: Set<string>,
+): string | null {
   const lines: string[] = [];
-  collectOrigins(snapshot, relation, column.from, 0, lines, new Set([keyOf(relation, column.name)]));
+  collectOrigins(snapshot, to, origins, 0, lines, seen);
   return lines.length === 0 ? null : `Comes from\n${lines.join('\n')}`;
 }
 
 function collectOrigins(
   snapshot: Snapshot,
-  to: Relation,
+  to: string,
   origins: readonly ColumnOrigin[],
   depth: number,
   lines: string[],
@@ -170,7 +188,7 @@ function collectOrigins(
       continue;
     }
     // A passthrough of a core table has its name: to say it twice would only puzzle.
-    const isNamesake = origin.relation.name === to.name;
+    const isNamesake = origin.relation.name === to;
     if (!isNamesake) {
       lines.push(`${indent}- ${code(`${origin.relation.name}.${origin.column}`)}`);
     }
@@ -178,7 +196,7 @@ function collectOrigins(
     const next = snapshot.lineage.columnsOf(origin.relation).columns.get(origin.column.toLowerCase());
     if (next !== undefined && depth + 1 < mostSteps && !seen.has(key)) {
       seen.add(key);
-      collectOrigins(snapshot, origin.relation, next.from, isNamesake ? depth : depth + 1, lines, seen);
+      collectOrigins(snapshot, origin.relation.name, next.from, isNamesake ? depth : depth + 1, lines, seen);
     }
   }
   if (origins.length > mostBranches) {

@@ -1,7 +1,9 @@
 import { keyDoc, type KeyDoc } from '../format/keys.js';
 import { pathAt, type PathStep } from '../syntax/navigate.js';
 import type { OffsetRange, SyntaxTree } from '../syntax/tree.js';
+import { documentation } from './describeColumn.js';
 import { formatRole } from './fileRole.js';
+import { pageOfKey } from './keyPages.js';
 import { code, paragraphs } from './markdown.js';
 
 /** What the format says of the key, or of the chosen value, at an offset; null where it says nothing. */
@@ -22,11 +24,17 @@ export function keyDocumentation(
   }
   const { key, value } = last.entry;
   if (key.range.start <= offset && offset <= key.range.end) {
-    return { text: describeKey(key.text, doc), range: key.range };
+    const page = pageOfKey(path);
+    const text = paragraphs(describeKey(key.text, doc), page === null ? null : documentation(page));
+    return { text, range: key.range };
   }
   const node =
     steps.at(-1)?.kind === 'item' ? (steps.at(-1) as Extract<PathStep, { kind: 'item' }>).item : value;
   if (node?.kind !== 'scalar' || node.style === 'literal' || node.style === 'folded') {
+    return null;
+  }
+  // Between the colon and the value stands nothing.
+  if (offset < node.range.start || offset > node.range.end) {
     return null;
   }
   const chosen = doc.values.find((one) => one.value === node.text);
@@ -36,16 +44,38 @@ export function keyDocumentation(
 }
 
 /** A key of the format: its title, what it means, what it may be. */
-export function describeKey(key: string, doc: Omit<KeyDoc, 'keys' | 'namedByPeople'>): string {
+export function describeKey(
+  key: string,
+  doc: Pick<KeyDoc, 'title' | 'description' | 'values' | 'default'> & Partial<Pick<KeyDoc, 'types'>>,
+): string {
   const values = doc.values.map(({ value, description }) =>
     description === '' ? `- ${code(value)}` : `- ${code(value)}: ${description}`,
   );
   return paragraphs(
     `**${code(key)}**${doc.title === '' ? '' : `: ${doc.title}`}`,
     doc.description,
+    typeText(doc.types ?? [], doc.values.length > 0),
     values.length === 0 || isBoolean(doc) ? null : values.join('\n'),
     doc.default === null ? null : `Default: ${code(doc.default)}.`,
   );
+}
+
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ['boolean', '`true` or `false`'],
+  ['integer', 'a whole number'],
+  ['number', 'a number'],
+  ['string', 'a text'],
+  ['array', 'a list'],
+  ['object', 'a mapping'],
+]);
+
+/** Where values are listed, these say what it may be. */
+function typeText(types: readonly string[], hasValues: boolean): string | null {
+  const shown = types
+    .filter((type) => !hasValues || type !== 'string')
+    .flatMap((type) => typeNames.get(type) ?? []);
+  const isOnlyValue = hasValues && !types.includes('boolean');
+  return shown.length === 0 || isOnlyValue ? null : `Type: ${shown.join(' or ')}.`;
 }
 
 /** The keys from the root to the innermost entry. */

@@ -3,7 +3,7 @@ import type { StandardTable } from '../catalog/types.js';
 import type { Snapshot } from '../analysis/snapshot.js';
 import type { Relation, RelationColumns } from '../lineage/lineage.js';
 import type { Database, Source, SqlText } from '../tenant/tenant.js';
-import { documentation, standardTableOf } from './describeColumn.js';
+import { documentation, featuresNeeding, standardTableOf } from './describeColumn.js';
 import { code, listed, paragraphs, plain, sentence, someOf } from './markdown.js';
 import type { Target } from './target.js';
 
@@ -119,6 +119,7 @@ export function namesText(names: readonly string[], complete: boolean): string |
 
 function standardText(standard: StandardTable): string {
   const required = catalog.requiredTables.find(({ table }) => table === standard.name);
+  const features = featuresNeeding(standard.name);
   return paragraphs(
     sentence(standard.description),
     standard.grain === ''
@@ -127,6 +128,7 @@ function standardText(standard: StandardTable): string {
     required === undefined
       ? null
       : `${required.severity === 'error' ? 'A customer 360 database must have it' : 'A customer 360 database should have it'}: ${sentence(required.purpose)} Build mode: ${listed(required.builds.map(code)).replace(' and ', ' or ')}.`,
+    features.length === 0 ? null : `Needed by ${listed(features)}.`,
   );
 }
 

@@ -2,9 +2,8 @@ import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Snapshot } from '../analysis/snapshot.js';
 import { keyDocumentation } from './describeKey.js';
 import { describe, describeFunction } from './describe.js';
-import { namesText } from './describeTable.js';
+import { describeStar } from './describeStar.js';
 import { documentOf, offsetOf, rangeIn } from './documentTexts.js';
-import { code, paragraphs } from './markdown.js';
 import { occurrencesOf } from './occurrences.js';
 import { sqlAt, wordAt, type SqlSpot } from './sqlAt.js';
 import { suppressedRuleAt } from './suppressionAt.js';
@@ -51,11 +50,7 @@ function star(snapshot: Snapshot, spot: SqlSpot): Found | null {
   const view = snapshot.lineage.queryView(spot.query);
   for (const [item, expansion] of view?.analysis.stars ?? []) {
     if (item.range.start <= spot.offset && spot.offset <= item.range.end) {
-      const names = expansion.columns.map((column) => column.name);
-      const text = paragraphs(
-        `**${code(spot.text.slice(item.range.start, item.range.end))}** stands for`,
-        namesText(names, expansion.complete) ?? 'no column.',
-      );
+      const text = describeStar(spot.text.slice(item.range.start, item.range.end), expansion);
       return { text, range: spot.query.placeOf(item.range).range };
     }
   }

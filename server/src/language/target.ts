@@ -2,7 +2,14 @@ import type { FeatureId } from '../catalog/types.js';
 import type { Lineage, Relation } from '../lineage/lineage.js';
 import type { ColumnList } from '../lineage/query/queryAnalysis.js';
 import type { CommonTableExpression, Identifier } from '../sql/query.js';
-import { sourceKey, type Database, type Place, type Source, type SqlText } from '../tenant/tenant.js';
+import {
+  sourceKey,
+  type Database,
+  type Place,
+  type Source,
+  type SqlText,
+  type Table,
+} from '../tenant/tenant.js';
 
 /** What a word in a file stands for. */
 export type Target =
@@ -37,7 +44,7 @@ export type Target =
   | { readonly kind: 'feature'; readonly feature: FeatureId }
   | { readonly kind: 'verification'; readonly key: string }
   | { readonly kind: 'rule'; readonly rule: string }
-  | { readonly kind: 'build'; readonly build: string };
+  | { readonly kind: 'build'; readonly build: string; readonly table: Table };
 
 /** A word in a file and what it stands for. */
 export interface Occurrence {

@@ -67,7 +67,7 @@ function keyChoice(child: ChildKey, context: YamlContext, indent: number): Choic
     kind: 'key',
     insert: context.hasColon ? child.key : `${child.key}:${child.mapping ? below : ' '}`,
     ...(child.title === '' ? {} : { detail: child.title }),
-    documentation: describeKey(child.key, { ...child, examples: [], list: false }),
+    documentation: describeKey(child.key, child),
     rank: child.required ? 1 : 3,
   };
 }

@@ -63,7 +63,7 @@ function tableWords(snapshot: Snapshot, database: Database, table: Table, report
   const relation = lineage.relationOfTable(database, table);
   report(yaml(table.place, targetOfRelation(relation), 'declaration'));
   if (table.build !== null) {
-    report(yaml(table.build.place, { kind: 'build', build: table.build.value }));
+    report(yaml(table.build.place, { kind: 'build', build: table.build.value, table }));
   }
   if (table.source !== null) {
     const resolution = lineage.resolvePassthrough(table.source.value);
