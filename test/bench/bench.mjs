@@ -1,72 +1,70 @@
-// `npm run bench [-- SIZE…]`: how long an editor waits for diagnostics on tenants of several sizes, and what it costs.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { loadEngine, measureStages } from './engine.mjs';
+// `npm run bench [-- SIZE…]`: how long an editor waits while somebody types in tenants of several sizes (lines), and what
+// it costs; then tenants whose weight is SQL, in this process and by command line.
+import { loadavg } from 'node:os';
+import { measureCheck } from './commandLine.mjs';
+import { loadEngine, measureKeystrokes, measureQuery, measureStages } from './engine.mjs';
+import { generateQueries, generateWide, longQuery } from './generateQueries.mjs';
 import { generateTenant } from './generateTenant.mjs';
-import { startServer } from './server.mjs';
+import { measureTyping, percentile } from './typing.mjs';
 
 const sizes = process.argv.slice(2).map(Number);
-const edits = 40;
-/** What the typist changes back and forth: each edit changes the diagnostics too. */
-const right = 'semantics: surname';
-const wrong = 'semantics: surnam';
 
-function percentile(times, share) {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+function ms(value, width = 7) {
+  return (value === null ? '?' : value.toFixed(value < 10 ? 1 : 0)).padStart(width);
 }
 
-function lineAndCharacter(text, offset) {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length - 1, character: before.at(-1).length };
+function both(times) {
+  return `${ms(percentile(times, 0.5), 6)} ${ms(percentile(times, 0.95), 5)}`;
 }
 
-async function throughServer(text) {
-  const folder = mkdtempSync(join(tmpdir(), 'tenant-config-bench-'));
-  writeFileSync(join(folder, 'tenant.yaml'), text);
-  const uri = pathToFileURL(join(folder, 'tenant.yaml')).href;
-  const server = await startServer(pathToFileURL(folder).href);
-  try {
-    const open = await server.opened(uri, text);
-    const end = lineAndCharacter(text, text.lastIndexOf(right) + right.length);
-    const times = [];
-    for (let edit = 0; edit < edits; edit += 1) {
-      const start = { line: end.line, character: end.character - 1 };
-      const change =
-        edit % 2 === 0
-          ? { range: { start, end }, text: '' }
-          : { range: { start, end: start }, text: right.at(-1) };
-      times.push((await server.changed(uri, edit + 2, change)).milliseconds);
-    }
-    return {
-      open: open.milliseconds,
-      diagnostics: open.diagnostics,
-      p50: percentile(times, 0.5),
-      p95: percentile(times, 0.95),
-      memory: server.memory(),
-    };
-  } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+async function typingTable() {
+  console.log(
+    'Through the server over stdio; pairs are p50 and p95; CPU: of the server, a keystroke in a value.',
+  );
+  console.log('  lines |    open |  in a value |  in a query | hover then  | compl. then |  CPU |  MB');
+  for (const size of sizes.length > 0 ? sizes : [100, 1000, 10_000, 50_000]) {
+    const text = generateTenant(size);
+    const { open, inValue, inQuery, hover, completion, cpu, memory } = await measureTyping(text);
+    const lines = String(text.split('\n').length - 1).padStart(7);
+    console.log(
+      `${lines} | ${ms(open.milliseconds)} |${both(inValue)} |${both(inQuery)} |${both(hover)} |${both(completion)} |${ms(cpu, 5)} | ${String(memory ?? '?').padStart(3)}`,
+    );
   }
 }
 
-const ms = (value) => value.toFixed(value < 10 ? 1 : 0).padStart(8);
-const engine = await loadEngine();
+function stagesTable(engine) {
+  console.log('\nThe engine alone, medians: a text read whole, a first analysis, readiness.');
+  for (const size of sizes.length > 0 ? sizes : [1000, 10_000]) {
+    const { parse, first, readiness } = measureStages(engine, generateTenant(size));
+    console.log(`${String(size).padStart(7)} | ${ms(parse)} | ${ms(first)} | ${ms(readiness)}`);
+  }
+}
 
-console.log(`Milliseconds; Node ${process.versions.node}; ${edits} keystrokes at the end of the file.`);
-console.log('                   through the server over stdio                engine alone, median');
-console.log('  lines  found |     open   key p50   key p95    MB |   parse    first   keystroke  readiness');
-for (const size of sizes.length > 0 ? sizes : [100, 1000, 10_000, 50_000]) {
-  const text = generateTenant(size);
-  const at = text.lastIndexOf(right);
-  const typed = text.slice(0, at) + wrong + text.slice(at + right.length);
-  const lines = text.split('\n').length - 1;
-  const server = await throughServer(text);
-  const stages = measureStages(engine, [text, typed]);
+function queries(engine) {
   console.log(
-    `${String(lines).padStart(7)} ${String(server.diagnostics).padStart(6)} | ${ms(server.open)}  ${ms(server.p50)}  ${ms(server.p95)} ${String(server.memory ?? '?').padStart(5)} |${ms(stages.parse)} ${ms(stages.first)}    ${ms(stages.again)}   ${ms(stages.readiness)}`,
+    `\nA query of 500 lines, read and its columns found: ${ms(measureQuery(engine, longQuery(500, 'Unified_Transactions', 1).join('\n')), 1)}`,
   );
+  const text = generateQueries(300, 60);
+  const offset = text.indexOf("'online'", text.length / 2) + 3;
+  const { first, times } = measureKeystrokes(engine, text, offset);
+  console.log(
+    `300 tables of 60 lines of SQL: first ${ms(first, 1)}, a keystroke in one of them ${both(times).trim()}`,
+  );
+  const many = measureKeystrokes(engine, generateWide(20, 10, 10_000), 100, 1);
+  console.log(`10,000 tables: first ${ms(many.first, 1)}`);
+}
+
+function commandLine() {
+  const { start, check, rules } = measureCheck(generateWide(200, 20, 600));
+  console.log('\nBy command line, 200 sources, 20 databases, 600 tables:');
+  console.log(`start ${ms(start, 1)}, check after that ${ms(check, 1)}; slowest rules: ${rules.join(', ')}`);
+}
+
+console.log(`Milliseconds; Node ${process.versions.node}; load of the machine ${loadavg()[0].toFixed(1)}.`);
+await typingTable();
+if (sizes.length === 0) {
+  const engine = await loadEngine();
+  stagesTable(engine);
+  queries(engine);
+  commandLine();
 }

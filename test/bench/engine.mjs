@@ -1,4 +1,4 @@
-// The stages of the engine by themselves, in this process: what of a keystroke is parsing, and what is the rest.
+// The engine by itself, in this process: what of a keystroke is its work, and what the way to and from the editor.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,8 +13,14 @@ export async function loadEngine() {
   const outfile = join(folder, 'engine.mjs');
   await build({
     stdin: {
-      contents:
-        "export { createEngine } from './analysis/engine.js'; export { parseYaml } from './syntax/parse.js'; export { readinessOf } from './readiness/readiness.js';",
+      contents: `
+        export { createEngine } from './analysis/engine.js';
+        export { catalog } from './catalog/load.js';
+        export { analyseQuery } from './lineage/query/analyseQuery.js';
+        export { openShape } from './lineage/shape.js';
+        export { parseSql } from './sql/parse.js';
+        export { parseYaml } from './syntax/parse.js';
+        export { readinessOf } from './readiness/readiness.js';`,
       resolveDir: source,
     },
     outfile,
@@ -51,21 +57,46 @@ function timed(task) {
   return performance.now() - since;
 }
 
-/** Milliseconds (median) of parsing, of a first analysis, of one after a keystroke, and of readiness. */
-export function measureStages({ createEngine, parseYaml, readinessOf }, texts, rounds = 9) {
+/** Milliseconds (median) of reading a text whole, of a first analysis, and of readiness. */
+export function measureStages({ createEngine, parseYaml, readinessOf }, text, rounds = 5) {
   const parse = [];
   const first = [];
-  const again = [];
   const readiness = [];
   for (let round = 0; round < rounds; round += 1) {
-    const text = texts[round % texts.length];
-    const next = texts[(round + 1) % texts.length];
     parse.push(timed(() => parseYaml(text)));
-    const engine = createEngine();
     let snapshot = null;
-    first.push(timed(() => (snapshot = engine.analyse(inputOf(text)))));
-    again.push(timed(() => (snapshot = engine.analyse(inputOf(next)))));
+    first.push(timed(() => (snapshot = createEngine().analyse(inputOf(text)))));
     readiness.push(timed(() => readinessOf(snapshot)));
   }
-  return { parse: median(parse), first: median(first), again: median(again), readiness: median(readiness) };
+  return { parse: median(parse), first: median(first), readiness: median(readiness) };
+}
+
+/** Milliseconds of a first analysis, and of one after each of some keystrokes at an offset. */
+export function measureKeystrokes({ createEngine }, text, offset, keystrokes = 60) {
+  const engine = createEngine();
+  const first = timed(() => engine.analyse(inputOf(text)));
+  const typed = `${text.slice(0, offset)}x${text.slice(offset)}`;
+  const times = [];
+  for (let index = 0; index < keystrokes; index += 1) {
+    times.push(timed(() => engine.analyse(inputOf(index % 2 === 0 ? typed : text))));
+  }
+  // The first ones are slower: what runs us is still learning.
+  return { first, times: times.slice(20) };
+}
+
+/** Milliseconds (median) of reading a query and finding out its columns, nothing of it being remembered. */
+export function measureQuery({ parseSql, analyseQuery, openShape, catalog }, query, rounds = 60) {
+  const input = { index: 0, name: ['Unified_Transactions'], state: 'unknown', shape: openShape };
+  const times = [];
+  for (let round = 0; round < rounds; round += 1) {
+    // Another text each time, so that nothing can be remembered.
+    const text = `${query}\n-- ${round}`;
+    times.push(
+      timed(() => {
+        const parsed = parseSql(text);
+        analyseQuery(parsed.query, [input], catalog);
+      }),
+    );
+  }
+  return median(times.slice(rounds / 2));
 }

@@ -10,7 +10,7 @@ function numbers(seed) {
   };
 }
 
-const profileFields = [
+export const profileFields = [
   ['first_name', 'string', 'given-name'],
   ['last_name', 'string', 'surname'],
   ['email_address', 'string', 'email'],
@@ -42,7 +42,8 @@ const itemFields = [
   ['store', 'string', 'txn-item/store-id'],
 ];
 
-const standardTables = `      Unified_Coalesced: {build: passthrough}
+/** The lines of the tables that a customer 360 database needs. */
+export const standardTables = `      Unified_Coalesced: {build: passthrough}
       Unified_Customer: {build: passthrough}
       Unified_Scores: {build: passthrough}
       Unified_Itemized_Transactions:
@@ -82,7 +83,8 @@ const standardTables = `      Unified_Coalesced: {build: passthrough}
         columns:
           amperity_id: {type: string, semantics: [db/required, db/unique]}`.split('\n');
 
-function source(name, records, key, fields) {
+/** The lines of one source. */
+export function source(name, records, key, fields) {
   return [
     `  ${name}:`,
     `    records: ${records}`,
@@ -120,34 +122,38 @@ function ownTable(index, random) {
   ];
 }
 
+/** The lines up to the first two sources, which are all that the required tables need. */
+export const head = [
+  'version: 1',
+  'tenant: bench',
+  'features: {segments: true, segment_insights: true, campaigns: true}',
+  'verified: {sources_run: 2026-11-16, stitch_run: 2026-11-16, stitch_qa: 2026-11-12, transactions_qa: 2026-11-12, revenue: 2026-11-13, validation_report: 2026-11-16}',
+  'sources:',
+  ...source('Crm:Accounts_0', 'customer', [['account_id', 'string', '[ck, fk-account]']], profileFields),
+  ...source(
+    'Shop:Lines_0',
+    'interaction',
+    [
+      ['order_number', 'string', 'txn-item/order-id'],
+      ['line', 'integer'],
+    ],
+    [['account_id', 'string', 'fk-account'], ...itemFields],
+  ),
+];
+
+/** The lines of the customer 360 database, to which more tables can be added. */
+export const databases = [
+  'databases:',
+  '  Customer_360:',
+  '    kind: customer_360',
+  '    ampiq: true',
+  '    tables:',
+  ...standardTables,
+];
+
 /** The text of a tenant with at least so many lines (100 or more), and where a typist would be at work in it. */
 export function generateTenant(lines, seed = 42) {
   const random = numbers(seed);
-  const head = [
-    'version: 1',
-    'tenant: bench',
-    'features: {segments: true, segment_insights: true, campaigns: true}',
-    'verified: {sources_run: 2026-11-16, stitch_run: 2026-11-16, stitch_qa: 2026-11-12, transactions_qa: 2026-11-12, revenue: 2026-11-13, validation_report: 2026-11-16}',
-    'sources:',
-    ...source('Crm:Accounts_0', 'customer', [['account_id', 'string', '[ck, fk-account]']], profileFields),
-    ...source(
-      'Shop:Lines_0',
-      'interaction',
-      [
-        ['order_number', 'string', 'txn-item/order-id'],
-        ['line', 'integer'],
-      ],
-      [['account_id', 'string', 'fk-account'], ...itemFields],
-    ),
-  ];
-  const databases = [
-    'databases:',
-    '  Customer_360:',
-    '    kind: customer_360',
-    '    ampiq: true',
-    '    tables:',
-    ...standardTables,
-  ];
   const sources = [];
   const tables = [];
   for (let index = 1; head.length + databases.length + sources.length + tables.length < lines; index += 1) {

@@ -84,8 +84,8 @@ export class TreeMaker {
     anchor?: Anchor,
   ): MappingNode {
     this.reportDuplicates(entries);
-    const node: MappingNode = { kind: 'mapping', style, entries, range, ...(anchor && { anchor }) };
-    return this.finish(node, anchor);
+    const node: MappingNode = { kind: 'mapping', style, entries, range };
+    return anchor === undefined ? node : this.anchored(node, anchor);
   }
 
   sequence(
@@ -94,12 +94,12 @@ export class TreeMaker {
     items: readonly (SyntaxNode | null)[],
     anchor?: Anchor,
   ): SequenceNode {
-    const node: SequenceNode = { kind: 'sequence', style, items, range, ...(anchor && { anchor }) };
-    return this.finish(node, anchor);
+    const node: SequenceNode = { kind: 'sequence', style, items, range };
+    return anchor === undefined ? node : this.anchored(node, anchor);
   }
 
-  /** The mapping with an anchor that was found before it was read. */
-  anchored(node: MappingNode, anchor: Anchor): MappingNode {
+  /** The collection with an anchor that was found before it was read. */
+  anchored<T extends MappingNode | SequenceNode>(node: T, anchor: Anchor): T {
     return this.finish({ ...node, anchor }, anchor);
   }
 

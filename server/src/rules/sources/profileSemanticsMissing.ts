@@ -1,7 +1,20 @@
+import type { Catalog } from '../../catalog/catalog.js';
+import { KeptBySource } from '../../tenant/keptBySource.js';
+import type { Source } from '../../tenant/tenant.js';
 import type { Rule } from '../rule.js';
 import { isKnownInFull, isProfileTag, isReshaped, mayCarryTags, sourceData, tagUses } from './sourceTags.js';
 import { meantTags } from './tagMistakes.js';
 import { likelyTagFixes, suggestionsFor } from './tagging.js';
+
+const profiled = new KeptBySource<boolean>();
+
+/** A misspelt profile tag counts: it is a finding of its own, with its own mend. */
+function hasProfileTag(source: Source, catalog: Catalog): boolean {
+  return (
+    tagUses(source, catalog).some(({ match }) => isProfileTag(match)) ||
+    [...meantTags(source, catalog)].some((tag) => isProfileTag(catalog.semantic(tag)))
+  );
+}
 
 export const profileSemanticsMissing: Rule = {
   id: 'profile-semantics-missing',
@@ -17,9 +30,7 @@ export const profileSemanticsMissing: Rule = {
     const { tenant, catalog } = context;
     for (const source of tenant.sources) {
       if (!mayCarryTags(source) || !source.records.includes('customer') || !isKnownInFull(source)) continue;
-      if (tagUses(source, catalog).some(({ match }) => isProfileTag(match))) continue;
-      // A misspelt profile tag is a finding of its own, with its own mend.
-      if ([...meantTags(source, catalog)].some((tag) => isProfileTag(catalog.semantic(tag)))) continue;
+      if (profiled.of(source, catalog, () => hasProfileTag(source, catalog))) continue;
       if (isReshaped(source, context)) continue;
       const suggestions = suggestionsFor(source, context, 'profile');
       context.report({
