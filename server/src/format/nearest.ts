@@ -18,6 +18,10 @@ const synonyms: Readonly<Record<string, string>> = {
   off: 'false',
   information: 'info',
   catalog: 'product_catalog',
+  type: 'kind',
+  columns: 'fields',
+  query: 'sql',
+  priority: 'source_priority',
 };
 
 /** The candidate that a word most likely means; null where none is near, or two are equally near. */
@@ -36,7 +40,7 @@ function closest(word: string, candidates: readonly string[]): string | null {
   let least = Math.min(3, Math.ceil(word.length / 3)) + 1;
   let tied = false;
   for (const candidate of candidates) {
-    const differing = distance(word, squeeze(candidate));
+    const differing = difference(word, squeeze(candidate));
     if (differing > least) continue;
     tied = differing === least && best !== null;
     if (differing < least) {
@@ -45,6 +49,14 @@ function closest(word: string, candidates: readonly string[]): string | null {
     }
   }
   return tied ? null : best;
+}
+
+/** Letters that differ; two that changed places count once. */
+function difference(a: string, b: string): number {
+  const away = distance(a, b);
+  if (away !== 2 || a.length !== b.length) return away;
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return a[at] === b[at + 1] && a[at + 1] === b[at] ? 1 : away;
 }
 
 /** `desc` means `description`, where nothing else begins so. */

@@ -1,6 +1,7 @@
 import { scalarOf } from '../syntax/navigate.js';
 import type { Entry, MappingNode } from '../syntax/tree.js';
 import { lossesOf } from './completeness.js';
+import { databaseKinds, formatKeys } from './formatKeys.js';
 import { columnType, readQueryOf } from './readSource.js';
 import { declared, declaredEntries, mappingOf, settingsIn, type FileReading } from './readSetting.js';
 import type { ActivationId, Database, Declared, DeclaredColumn, Table } from './tenant.js';
@@ -18,7 +19,7 @@ const lowerCase = (name: string): string => name.toLowerCase();
 
 /** Reads one entry of `databases`. */
 export function readDatabase(reading: FileReading, entry: Entry): DatabasePart {
-  const settings = settingsIn(reading, mappingOf(entry.value));
+  const settings = settingsIn(reading, mappingOf(entry.value), formatKeys.database);
   // A table that is broken is no lack of the database: its name is there.
   const complete =
     !entry.broken &&
@@ -34,7 +35,7 @@ export function readDatabase(reading: FileReading, entry: Entry): DatabasePart {
     self,
     settingEntries: new Map(settingEntries),
     key: entry.key.text.toLowerCase(),
-    kind: settings.text('kind'),
+    kind: settings.oneOf('kind', databaseKinds),
     active: settings.flag('active'),
     ampiq: settings.flag('ampiq'),
     visibility: settings.text('visibility'),
@@ -46,7 +47,7 @@ export function readDatabase(reading: FileReading, entry: Entry): DatabasePart {
 }
 
 function readTable(reading: FileReading, entry: Entry): Table {
-  const settings = settingsIn(reading, mappingOf(entry.value));
+  const settings = settingsIn(reading, mappingOf(entry.value), formatKeys.table);
   const tableSemantic = settings.text('table_semantic');
   const { name, place, file, complete } = declared(reading.file, entry);
   // Each key is written out: a literal that begins with a spread takes several times the memory and the time.
@@ -81,7 +82,7 @@ function standardName(reading: FileReading, semantic: string | undefined, name: 
 
 function readColumns(reading: FileReading, mapping: MappingNode | null): DeclaredColumn[] {
   return declaredEntries(reading, mapping, 'column', lowerCase).map((entry) => {
-    const settings = settingsIn(reading, mappingOf(entry.value));
+    const settings = settingsIn(reading, mappingOf(entry.value), formatKeys.column);
     const { name, place, file, complete } = declared(reading.file, entry);
     return {
       name,

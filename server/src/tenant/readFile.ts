@@ -4,6 +4,7 @@ import { lossesOf } from './completeness.js';
 import type { EntryMemory } from './entryMemory.js';
 import { readDatabase, type DatabasePart } from './readDatabase.js';
 import { readSource } from './readSource.js';
+import { formatKeys } from './formatKeys.js';
 import {
   declaredEntries,
   mappingOf,
@@ -63,7 +64,7 @@ export function readFile(
     },
   };
   const root = mappingOf(file.tree.root);
-  const settings = settingsIn(reading, root);
+  const settings = settingsIn(reading, root, formatKeys.root);
   const isMain = file.role === 'tenant';
   return {
     file,
@@ -93,7 +94,7 @@ function readDeclared(
     const written = root?.entries.filter((entry) => entry.key.text === name) ?? [];
     return written.length > 1
       ? written.map((entry) => mappingOf(entry.value))
-      : [settingsIn(reading, root).mapping(name)];
+      : [settingsIn(reading, root, formatKeys.root).mapping(name)];
   };
   const lowerCase = (name: string): string => name.toLowerCase();
   return {
@@ -115,7 +116,10 @@ function readFeatures(reading: FileReading, mapping: MappingNode | null): Featur
 }
 
 function readVerified(reading: FileReading, mapping: MappingNode | null): Verified[] {
-  return namedSettings(reading, mapping).flatMap(([key, settings]) => {
+  const settings = settingsIn(reading, mapping, formatKeys.verified);
+  const written = namedSettings(reading, mapping).map(([key]) => key);
+  const meant = formatKeys.verified.filter((key) => !written.includes(key) && settings.entry(key) !== null);
+  return [...written, ...meant].flatMap((key) => {
     const setting = settings.text(key);
     return setting ? [{ key, date: setting.value, setting }] : [];
   });

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
+import { nearest } from '../format/nearest.js';
 import { effectiveEntries, isMerge } from '../syntax/mergeKeys.js';
 import { isBroken, resolveAlias, scalarOf } from '../syntax/navigate.js';
 import type { Entry, MappingNode, OffsetRange, SyntaxNode } from '../syntax/tree.js';
@@ -67,16 +68,27 @@ export interface SettingReader {
   entry(key: string): Entry | null;
   /** Text of any scalar but null: `012` and `2026-11-16` as written. */
   text(key: string): Setting<string> | null;
+  /** True or false, also where it is said by a word that means it (`yes`, `"true"`): `schema` reports that. */
   flag(key: string): Setting<boolean> | null;
+  /** One of these values, also where another word is near to one of them; null for every other text. */
+  oneOf(key: string, values: readonly string[]): Setting<string> | null;
   /** One scalar or a list of scalars. */
   items(key: string): readonly Item[];
   mapping(key: string): MappingNode | null;
 }
 
-/** The settings of a mapping, merge keys included; a key that stands twice is noted as a duplicate and read once. */
-export function settingsIn(reading: FileReading, mapping: MappingNode | null): SettingReader {
+/**
+ * The settings of a mapping, merge keys included; a key that stands twice is noted as a duplicate and read once.
+ * @param known the keys that the mapping may have: a slip of the pen is read as the key that is meant, as `schema`
+ * reports it, and what it means must not seem to be missing too
+ */
+export function settingsIn(
+  reading: FileReading,
+  mapping: MappingNode | null,
+  known: readonly string[] = [],
+): SettingReader {
   const entries = mapping ? firstOfEach(reading, mapping, 'setting', (key) => key) : [];
-  return new MappingSettings(reading.file, entries);
+  return new MappingSettings(reading.file, entries, known);
 }
 
 /** Looks for keys one after the other: a mapping of the format has few. */
@@ -84,13 +96,18 @@ class MappingSettings implements SettingReader {
   constructor(
     private readonly file: TenantFile,
     private readonly entries: readonly Entry[],
+    private readonly known: readonly string[],
   ) {}
+
+  /** Entries by the key that their own is a slip for; made when a key is looked for that is not there. */
+  private slips: ReadonlyMap<string, Entry> | null = null;
 
   entry(key: string): Entry | null {
     for (const entry of this.entries) {
       if (entry.key.text === key) return entry;
     }
-    return null;
+    this.slips ??= slipsIn(this.entries, this.known);
+    return this.slips.get(key) ?? null;
   }
 
   text(key: string): Setting<string> | null {
@@ -101,8 +118,18 @@ class MappingSettings implements SettingReader {
 
   flag(key: string): Setting<boolean> | null {
     const found = this.entry(key);
-    const value = scalarOf(found?.value)?.value;
-    return found && typeof value === 'boolean' ? readSetting(this.file, found, value) : null;
+    const node = scalarOf(found?.value);
+    if (!found || !node || node.value === null) return null;
+    if (typeof node.value === 'boolean') return readSetting(this.file, found, node.value);
+    const meant = nearest(node.text, ['true', 'false']);
+    return meant === null ? null : readSetting(this.file, found, meant === 'true');
+  }
+
+  oneOf(key: string, values: readonly string[]): Setting<string> | null {
+    const found = this.text(key);
+    if (!found || values.includes(found.value)) return found;
+    const meant = nearest(found.value, values);
+    return meant === null ? null : { ...found, value: meant };
   }
 
   items(key: string): readonly Item[] {
@@ -112,6 +139,21 @@ class MappingSettings implements SettingReader {
   mapping(key: string): MappingNode | null {
     return mappingOf(this.entry(key)?.value ?? null);
   }
+}
+
+const noSlips: ReadonlyMap<string, Entry> = new Map();
+
+function slipsIn(entries: readonly Entry[], known: readonly string[]): ReadonlyMap<string, Entry> {
+  if (known.length === 0) return noSlips;
+  const unknown = entries.filter(({ key }) => !known.includes(key.text) && !key.text.startsWith('x-'));
+  if (unknown.length === 0) return noSlips;
+  const free = known.filter((key) => !entries.some((entry) => entry.key.text === key));
+  const slips = new Map<string, Entry>();
+  for (const entry of unknown) {
+    const meant = nearest(entry.key.text, free);
+    if (meant !== null && !slips.has(meant)) slips.set(meant, entry);
+  }
+  return slips;
 }
 
 function itemsOf(file: TenantFile, value: SyntaxNode | null): Item[] {

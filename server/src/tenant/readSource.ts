@@ -1,6 +1,7 @@
 import type { ColumnType } from '../catalog/types.js';
 import { scalarOf } from '../syntax/navigate.js';
 import type { Entry, MappingNode } from '../syntax/tree.js';
+import { formatKeys } from './formatKeys.js';
 import {
   declared,
   declaredEntries,
@@ -29,7 +30,7 @@ const columnTypes: readonly ColumnType[] = [
 /** Reads one entry of `sources`. What is of a wrong shape is left out; `schema` reports it. */
 export function readSource(reading: FileReading, entry: Entry): Source {
   const { file } = reading;
-  const settings = settingsIn(reading, mappingOf(entry.value));
+  const settings = settingsIn(reading, mappingOf(entry.value), formatKeys.source);
   const kind = settings.text('kind')?.value;
   const fieldsNode = settings.mapping('fields');
   const records = settings.items('records').map((item) => item.value);
@@ -73,7 +74,7 @@ export function readQueryOf(reading: FileReading, settings: SettingReader): SqlT
 
 function readFields(reading: FileReading, mapping: MappingNode | null): Field[] {
   return declaredEntries(reading, mapping, 'field', (name) => name.toLowerCase()).map((entry) => {
-    const settings = settingsIn(reading, mappingOf(entry.value));
+    const settings = settingsIn(reading, mappingOf(entry.value), formatKeys.field);
     const typeSetting = settings.text('type');
     const short = scalarOf(entry.value);
     const { name, place, file, complete } = declared(reading.file, entry);

@@ -5,6 +5,7 @@ import { whyMissing } from './columnCause.js';
 import { missingColumnFixes } from './missingColumnFixes.js';
 import { missingColumns, type NeededColumn } from './requiredColumns.js';
 import { waysOf } from './selectColumn.js';
+import { isToldAtSource } from './tagColumn.js';
 
 export const requiredColumnMissing: Rule = {
   id: 'required-column-missing',
@@ -25,7 +26,7 @@ export const requiredColumnMissing: Rule = {
       const cause = causeOf(context, needed, byColumn.get(needed.required.column) ?? []);
       followers.set(cause, [...(followers.get(cause) ?? []), ...(cause === needed ? [] : [needed])]);
     }
-    const causes = missing.filter((needed) => followers.has(needed));
+    const causes = missing.filter((needed) => followers.has(needed) && !isToldAtSource(context, needed));
     const byTable = grouped(causes, ({ table }) => table);
     for (const needed of causes)
       report(context, needed, followers.get(needed) ?? [], byTable.get(needed.table) ?? []);

@@ -1,6 +1,8 @@
 import type { Relation } from '../../lineage/lineage.js';
 import { fixOf } from '../fix.js';
 import type { Fix, RuleContext } from '../rule.js';
+import { isKnownInFull, itemPrefix } from '../sources/sourceTags.js';
+import { meantTags } from '../sources/tagMistakes.js';
 import { likelyTagFixes, suggestionsFor } from '../sources/tagging.js';
 import { tagOf, type NeededColumn } from './requiredColumns.js';
 import { outermostSelect } from './rollup.js';
@@ -46,6 +48,23 @@ export function tagFixes(context: RuleContext, needed: NeededColumn): readonly F
       addsOnly: true,
       changes: () => [...fix.changes(), ...additionChanges(query, way.additions)],
     }),
+  );
+}
+
+/**
+ * True where the column comes with its tag alone, and the lack of the tag is a finding at the source already: a slip of
+ * the pen in it, or a source of items without a tag that it must have.
+ */
+export function isToldAtSource(context: RuleContext, needed: NeededColumn): boolean {
+  const { catalog, lineage, tenant } = context;
+  const tag = tagOf(context, needed);
+  if (tag === null || lineage.usedTags.has(tag.toLowerCase()) || !gains(context, needed.relation, tag))
+    return false;
+  const match = catalog.semantic(tag);
+  const isDemanded = match?.group.prefix === itemPrefix && match.semantic.requirement === 'required';
+  return (
+    (isDemanded && lineage.itemSources.some((source) => source.kind !== 'bridge' && isKnownInFull(source))) ||
+    tenant.sources.some((source) => meantTags(source, catalog).has(tag))
   );
 }
 

@@ -33,7 +33,7 @@ export const orphanPart: Rule = {
 
 /** The first line but for comments that suppress rules, as those speak of the line below. */
 function firstLine(text: string): OffsetRange {
-  const start = /^(?:\uFEFF?[ \t]*#[ \t]*tenant-config-disable.*\n)*/.exec(text)?.[0].length ?? 0;
+  const start = /^(?:\uFEFF?[ \t]*#[ \t]*tenant-config-disable[^\n]*\n)*/.exec(text)?.[0].length ?? 0;
   return { start, end: start + text.slice(start).search(/\r?\n|$/) };
 }
 

@@ -120,6 +120,6 @@ function inQuery(query: SqlText, from: string, to: string): readonly FileChange[
     const last = column.parts.at(-1);
     return last?.text.toLowerCase() === from.toLowerCase() ? [{ range: last.range, newText: to }] : [];
   });
-  const change = edits.length > 0 ? sqlChange(query, edits) : null;
+  const change = edits.length > 0 ? sqlChange(query, edits, { beside: true }) : null;
   return change ? [change] : [];
 }

@@ -84,7 +84,7 @@ function typeFix(source: Source, field: Field, typePlace: Place, type: ColumnTyp
     title: `Change the type to ${type}, and cast \`${field.name}\` in the SQL`,
     preferred: true,
     changes: () => {
-      const change = sqlChange(query, casts);
+      const change = sqlChange(query, casts, { beside: true });
       return change ? [...retype(), change] : [];
     },
   });

@@ -121,7 +121,8 @@ export function nullColumnsFix(
       title: `Add ${listed(added.map(({ field }) => field.name))} to the SQL as NULL, and tag ${added.length === 1 && suggestions.length === 0 ? 'it' : 'them'}`,
       addsOnly: true,
       changes: () => {
-        const change = items.length > 0 ? sqlChange(query, addSelectItems(parsed, items)) : null;
+        const change =
+          items.length > 0 ? sqlChange(query, addSelectItems(parsed, items), { beside: true }) : null;
         if (items.length > 0 && change === null) return [];
         return [
           ...taggingChanges(source, [...taggingsOf(suggestions), ...added]),
