@@ -37,6 +37,21 @@ describe('documentSymbols', () => {
     ]);
   });
 
+  it('leaves out the deepest levels where there are too many, and says so', () => {
+    const symbols = documentSymbols(snapshotOf({ 'tenant.yaml': shop }), main, 8);
+    expect(names(symbols)).toEqual([
+      'version',
+      'tenant',
+      'features',
+      'sources',
+      '  Club:Members',
+      'databases',
+      '  C360',
+    ]);
+    expect(symbols[3]?.children?.[0]?.detail).toBe('1 not shown');
+    expect(documentSymbols(snapshotOf({ 'tenant.yaml': shop }), main, 2)).toHaveLength(2);
+  });
+
   it('holds each selection range in its range', () => {
     const check = (symbols: readonly DocumentSymbol[]): void => {
       for (const { range, selectionRange, children } of symbols) {
@@ -68,6 +83,14 @@ describe('workspaceSymbols', () => {
 });
 
 describe('foldingRanges', () => {
+  it('folds common table expressions within YAML', () => {
+    const first = shop.split('\n').findIndex((line) => line.includes('WITH best AS'));
+    expect(foldingRanges(snapshotOf({ 'tenant.yaml': shop }), main)).toContainEqual({
+      startLine: first,
+      endLine: first + 3,
+    });
+  });
+
   it('folds entries and comments by lines', () => {
     const text = '# one\n# two\nsources:\n  A:\n    fields: {x: string}\n\nfeatures:\n  segments: true\n';
     expect(foldingRanges(snapshotOf({ 'tenant.yaml': text }), main)).toEqual([

@@ -361,7 +361,8 @@ export function positionAt(text: string, offset: number): Range['start'] {
   return { line, character: offset - (before.lastIndexOf('\n') + 1) };
 }
 
-function edited(text: string, edits: readonly TextEdit[]): string {
+/** A text after edits in the protocol's form. */
+export function edited(text: string, edits: readonly TextEdit[]): string {
   const starts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
   const offset = ({ line, character }: Range['start']): number => (starts[line] ?? text.length) + character;
   return [...edits]

@@ -18,16 +18,55 @@ const kinds: Record<string, SymbolKind> = {
   Column: SymbolKind.Field,
 };
 
-/** The outline of a file: its sections and what they name; of a `.sql` file its CTEs and output columns. */
-export function documentSymbols(snapshot: Snapshot, uri: string): DocumentSymbol[] {
+/** An editor that is given more of them at once stands still. */
+const mostSymbols = 10_000;
+
+/**
+ * The outline of a file: its sections and what they name; of a `.sql` file its CTEs and output columns. Where it has too
+ * many, the deepest levels are left out, and what had them says how many.
+ */
+export function documentSymbols(snapshot: Snapshot, uri: string, most = mostSymbols): DocumentSymbol[] {
   const document = documentOf(snapshot, uri);
   if (document === null) {
     return [];
   }
   const tree = snapshot.trees.get(uri);
-  return tree?.root?.kind === 'mapping'
-    ? symbolsOf(document, tree.root, [], formatRole(uri))
-    : sqlSymbols(snapshot, document, uri);
+  return withinLimit(
+    tree?.root?.kind === 'mapping'
+      ? symbolsOf(document, tree.root, [], formatRole(uri))
+      : sqlSymbols(snapshot, document, uri),
+    most,
+  );
+}
+
+/** The levels from the top that have no more symbols together than may be shown; the first one in any case. */
+function withinLimit(symbols: DocumentSymbol[], most: number): DocumentSymbol[] {
+  let level = symbols;
+  let count = symbols.length;
+  for (let depth = 1; ; depth += 1) {
+    const next = level.flatMap(({ children }) => children ?? []);
+    count += next.length;
+    if (next.length === 0) {
+      return symbols.slice(0, most);
+    }
+    if (count > most) {
+      return cutBelow(symbols, depth).slice(0, most);
+    }
+    level = next;
+  }
+}
+
+/** The symbols of so many levels. */
+function cutBelow(symbols: readonly DocumentSymbol[], levels: number): DocumentSymbol[] {
+  return symbols.map((symbol) => {
+    const { children, ...own } = symbol;
+    if (children === undefined) {
+      return symbol;
+    }
+    return levels > 1
+      ? { ...own, children: cutBelow(children, levels - 1) }
+      : { ...own, detail: `${children.length} not shown` };
+  });
 }
 
 function symbolsOf(

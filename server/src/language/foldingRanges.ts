@@ -4,14 +4,26 @@ import type { Snapshot } from '../analysis/snapshot.js';
 import type { Comment, SyntaxNode, SyntaxTree } from '../syntax/tree.js';
 import { documentOf } from './documentTexts.js';
 
-/** What can be folded: entries and texts of several lines, runs of comments; in a `.sql` file its CTEs and subqueries. */
+/** What can be folded: entries and texts of several lines, runs of comments; in SQL its CTEs and subqueries. */
 export function foldingRanges(snapshot: Snapshot, uri: string): FoldingRange[] {
   const document = documentOf(snapshot, uri);
   const tree = snapshot.trees.get(uri);
   if (document === null) {
     return [];
   }
-  return tree === undefined ? sqlFolds(snapshot, document, uri) : yamlFolds(document, tree);
+  const sql = sqlFolds(snapshot, document, uri);
+  return tree === undefined ? sql : withoutRepeats([...yamlFolds(document, tree), ...sql]);
+}
+
+/** One fold for each first line: the widest, which comes first. */
+function withoutRepeats(folds: readonly FoldingRange[]): FoldingRange[] {
+  const byLine = new Map<number, FoldingRange>();
+  for (const fold of folds) {
+    if (!byLine.has(fold.startLine)) {
+      byLine.set(fold.startLine, fold);
+    }
+  }
+  return [...byLine.values()];
 }
 
 function yamlFolds(document: TextDocument, tree: SyntaxTree): FoldingRange[] {
@@ -66,14 +78,15 @@ function commentFolds(document: TextDocument, comments: readonly Comment[]): Fol
 }
 
 function sqlFolds(snapshot: Snapshot, document: TextDocument, uri: string): FoldingRange[] {
-  const query = snapshot.tenant.queries.find((one) => one.uri === uri && one.origin === 'file');
-  const view = query === undefined ? null : snapshot.lineage.queryView(query);
   const folds: FoldingRange[] = [];
-  const ranges = [...(view?.analysis.outputs.keys() ?? [])]
-    .map((inner) => inner.range)
-    .sort((a, b) => a.start - b.start || b.end - a.end);
-  for (const { start, end } of ranges) {
-    addFold(document, folds, start, end);
+  for (const query of snapshot.tenant.queries.filter((one) => one.uri === uri)) {
+    const view = snapshot.lineage.queryView(query);
+    const ranges = [...(view?.analysis.outputs.keys() ?? [])]
+      .map((inner) => query.placeOf(inner.range).range)
+      .sort((a, b) => a.start - b.start || b.end - a.end);
+    for (const { start, end } of ranges) {
+      addFold(document, folds, start, end);
+    }
   }
   return folds;
 }
