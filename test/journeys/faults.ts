@@ -236,8 +236,8 @@ export const faults: readonly Fault[] = [
     what: 'the orders have one row for each item',
     from: / +GROUP BY order_id\n/,
     to: '',
-    rule: 'sql-group-by',
-    at: 'order_id',
+    rule: 'rollup-missing',
+    at: 'Unified_Transactions',
   },
   {
     what: 'the orders are grouped by more than the order',

@@ -40,6 +40,23 @@ function normalised(expression: string): string {
   return expression.replace(/[`\s]/g, '').toLowerCase();
 }
 
+/** Gives a SELECT without GROUP BY one, behind its tables and conditions; nothing where it has one, or no table. */
+export function addGrouping(parsed: ParsedSql, select: Select, expression: string): readonly SqlEdit[] {
+  const { text } = parsed;
+  const table = select.from.at(-1);
+  if (select.groupBy !== null || table === undefined) return [];
+  const end = Math.max(
+    table.range.end,
+    select.where?.range.end ?? 0,
+    ...select.lateralViews.map(({ range }) => range.end),
+  );
+  const behind = behindComments(parsed, end);
+  const from = text.slice(select.selectKeyword.start, end);
+  if (!from.includes('\n') && !behind.line) return [insertAt(end, ` GROUP BY ${expression}`)];
+  const indentation = indentationAt(text, select.selectKeyword.start);
+  return [insertAt(behind.offset, `\n${indentation}GROUP BY ${expression}`)];
+}
+
 /**
  * Adds a join (`LEFT JOIN t ON …`) behind the last table of the outermost SELECT, or of each branch of a UNION. Nothing
  * for a SELECT without tables.

@@ -1,9 +1,11 @@
-import { sqlChange } from '../../edits/sql.js';
+import type { Catalog } from '../../catalog/catalog.js';
+import { addGrouping, sqlChange } from '../../edits/sql.js';
+import type { Expression } from '../../sql/query.js';
 import { unifiedTransactionsQuery } from '../../edits/queries/unifiedTransactions.js';
 import { fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { queryContextOf, stitchCanFeed, tablesAs } from './customer360Databases.js';
-import { mayAggregate, queriesBehind, rollupOf, standardOf, type Rollup } from './rollup.js';
+import { mayAggregate, outermostSelect, queriesBehind, rollupOf, standardOf, type Rollup } from './rollup.js';
 
 const items = 'Unified_Itemized_Transactions';
 
@@ -28,17 +30,31 @@ export const rollupMissing: Rule = {
         place: table.place,
         message: `\`${table.name}\` ${wrong}, so orders are not what features expect. Group \`${items}\` by \`order_id\`.`,
         data: { database: database.name, table: table.name, features: context.enabled },
-        fixes: [rolledUp(context, rollup)],
+        fixes: [
+          ...(readsItems(context, rollup) ? grouped(rollup, context.catalog) : []),
+          rolledUp(context, rollup),
+        ],
       });
     }
   },
 };
 
+/** The tables of orders that this rule reports as they read items and group them nowhere. */
+export function ungroupedRollups(context: RuleContext): readonly Rollup[] {
+  if (context.enabled.length === 0) return [];
+  return tablesAs(context.tenant, 'Unified_Transactions').flatMap(({ database, table }) => {
+    const rollup = rollupOf(context, database, table);
+    if (!rollup || !stitchCanFeed(context, items)) return [];
+    return readsItems(context, rollup) && whatIsWrong(context, rollup) !== null ? [rollup] : [];
+  });
+}
+
+function readsItems({ lineage }: RuleContext, { relation }: Rollup): boolean {
+  return lineage.upstream(relation).some((each) => standardOf(each) === items);
+}
+
 function whatIsWrong(context: RuleContext, rollup: Rollup): string | null {
-  const { lineage } = context;
-  const behind = lineage.upstream(rollup.relation);
-  const readsItems = behind.some((relation) => standardOf(relation) === items);
-  if (!readsItems) return seesAll(context, rollup) ? `does not read \`${items}\`` : null;
+  if (!readsItems(context, rollup)) return seesAll(context, rollup) ? `does not read \`${items}\`` : null;
   return queriesBehind(context, rollup).some(mayAggregate) ? null : 'does not group items into orders';
 }
 
@@ -50,6 +66,38 @@ function seesAll(context: RuleContext, rollup: Rollup): boolean {
   if (external) return false;
   return queriesBehind(context, rollup).every((view) =>
     view.analysis.inputs.every((input) => input.state === 'relation'),
+  );
+}
+
+/** The clause that is all that lacks, where everything but the order's id is aggregated already. */
+function grouped({ query, view }: Rollup, catalog: Catalog): readonly Fix[] {
+  const { parsed } = query;
+  const select = outermostSelect(view.analysis.query);
+  const plain = (select?.items ?? []).filter(
+    (item) => item.kind === 'star' || !isAggregated(item.expression, catalog),
+  );
+  const [id, ...others] = plain;
+  if (!parsed || !select || select.items.length < 2 || id?.kind !== 'expression' || others.length > 0)
+    return [];
+  if (id.name.toLowerCase() !== 'order_id' || id.expression.kind !== 'column') return [];
+  const text = parsed.text.slice(id.expression.range.start, id.expression.range.end);
+  return [
+    fixOf({
+      title: 'Group by `order_id`',
+      addsOnly: true,
+      changes: () => {
+        const change = sqlChange(query, addGrouping(parsed, select, text));
+        return change ? [change] : [];
+      },
+    }),
+  ];
+}
+
+function isAggregated(expression: Expression, catalog: Catalog): boolean {
+  return (
+    expression.kind === 'call' &&
+    expression.window === null &&
+    catalog.sqlFunction(expression.name)?.kind === 'aggregate'
   );
 }
 

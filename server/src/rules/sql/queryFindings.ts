@@ -38,9 +38,13 @@ export function findingsIn(checked: ReadQuery, catalog: Catalog, check: CheckQue
   return findings;
 }
 
-/** Reports what a check finds in each query of the tenant that can be read. */
-export function checkEachQuery(context: RuleContext, check: CheckQuery): void {
-  for (const checked of soundQueries(context)) {
+/** Reports what a check finds in each query of the tenant that can be read, or in those of them that are wanted. */
+export function checkEachQuery(
+  context: RuleContext,
+  check: CheckQuery,
+  isWanted: (checked: ReadQuery) => boolean = () => true,
+): void {
+  for (const checked of soundQueries(context).filter(isWanted)) {
     for (const { range, message, column, fixes } of findingsIn(checked, context.catalog, check)) {
       reportAt(context, checked, {
         range,

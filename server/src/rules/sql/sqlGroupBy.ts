@@ -1,9 +1,10 @@
 import type { Catalog } from '../../catalog/catalog.js';
-import { addGroupBy } from '../../edits/sql.js';
+import { addGroupBy, addGrouping } from '../../edits/sql.js';
 import type { SelectScope } from '../../lineage/query/queryAnalysis.js';
 import type { ColumnReference, GroupBy, Select, StarItem } from '../../sql/query.js';
 import type { Fix, Rule } from '../rule.js';
 import { joined } from '../wording.js';
+import { ungroupedRollups } from '../databases/rollupMissing.js';
 import { Grouping } from './grouping.js';
 import { sqlFix, textAt, type ReadQuery } from './queries.js';
 import { checkEachQuery, type QueryFinding } from './queryFindings.js';
@@ -16,7 +17,9 @@ export const sqlGroupBy: Rule = {
   requirements: ['SQL-H5'],
   sources: ['reference/sql_spark.html#sql-spark-group-by-clause'],
   check(context) {
-    checkEachQuery(context, ungroupedOutputs);
+    // Orders that are not grouped at all are one finding of their own, at the table.
+    const told = new Set(ungroupedRollups(context).map(({ query }) => query));
+    checkEachQuery(context, ungroupedOutputs, ({ sql }) => !told.has(sql));
   },
 };
 
@@ -49,20 +52,21 @@ function ofSelect(
       const text = textAt(checked, reference.range);
       // One column is one mistake, however many outputs use it.
       if (!findings.has(text.toLowerCase()))
-        findings.set(text.toLowerCase(), columnFinding(groupBy, reference, text));
+        findings.set(text.toLowerCase(), columnFinding(select, reference, text));
     }
   }
   return [...findings.values()];
 }
 
-function columnFinding(groupBy: GroupBy | null, reference: ColumnReference, text: string): QueryFinding {
+function columnFinding(select: Select, reference: ColumnReference, text: string): QueryFinding {
+  const { groupBy } = select;
   return {
     range: reference.range,
     message: groupBy
       ? `\`${text}\` is neither grouped nor aggregated, so Spark cannot choose one value of a group. Add it to GROUP BY, or take MAX or FIRST of it.`
       : `\`${text}\` stands beside an aggregate in a query without GROUP BY. Group by it, or take MAX or FIRST of it.`,
     column: reference.parts.at(-1)?.text ?? text,
-    fixes: groupBy ? (query) => addFix(query, groupBy, text) : () => [],
+    fixes: (query) => (groupBy ? addFix(query, groupBy, text) : groupFix(query, select, text)),
   };
 }
 
@@ -84,6 +88,15 @@ function addFix(checked: ReadQuery, groupBy: GroupBy, text: string): readonly Fi
     sqlFix(checked, {
       title: `Add \`${text.replace(/`/g, '')}\` to GROUP BY`,
       edits: () => addGroupBy(checked.parsed, groupBy, text),
+    }),
+  ];
+}
+
+function groupFix(checked: ReadQuery, select: Select, text: string): readonly Fix[] {
+  return [
+    sqlFix(checked, {
+      title: `Group by \`${text.replace(/`/g, '')}\``,
+      edits: () => addGrouping(checked.parsed, select, text),
     }),
   ];
 }
