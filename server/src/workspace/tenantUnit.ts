@@ -97,6 +97,8 @@ export class TenantUnit {
         this.#made = { snapshot: null, generation };
         return null;
       }
+      // Nobody may have what was made of older texts any more: let go of it before as much again is made.
+      this.#made = null;
       this.#engine ??= this.#options.createEngine();
       const snapshot = this.#engine.analyse(input);
       this.#everAnalysed = true;
