@@ -38,7 +38,12 @@ module.exports = {
       from: { path: '^server/src/sql/' },
       to: { path: '^server/src/syntax/' },
     },
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'client-knows-no-engine',
       comment: 'The extension starts the server and shows its results; no rule and no YAML there.',

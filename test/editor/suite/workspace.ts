@@ -111,7 +111,11 @@ export async function applyPreferredFix(
 
 /** Throws away all changes and closes all editors, so that the next test begins with the files as they are. */
 export async function reset(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter((candidate) => candidate.isDirty)) {
+  // The editor's own files (its settings, while it writes them) are changed too, and are none of ours.
+  const changed = vscode.workspace.textDocuments.filter(
+    ({ isDirty, uri }) => isDirty && (uri.scheme === 'untitled' || vscode.workspace.getWorkspaceFolder(uri)),
+  );
+  for (const document of changed) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }
