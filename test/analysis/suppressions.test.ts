@@ -125,6 +125,14 @@ x-a: 1
     expect(listed(analysed(yaml, { rules }))).toEqual([]);
   });
 
+  it('also by a comment on the line before, which speaks of the next line still', () => {
+    const yaml = `# tenant-config-disable-next-line unused-suppression sql-order-by
+# tenant-config-disable-next-line sql-union-distinct
+x-a: foo
+`;
+    expect(listed(analysed(yaml, { rules }))).toEqual([]);
+  });
+
   it('also when it suppresses this very report in vain', () => {
     const yaml = '# tenant-config-disable unused-suppression\nx-a: 1\n';
     expect(listed(analysed(yaml, { rules }))).toEqual([
