@@ -29,6 +29,8 @@ export const sourcePriority: Rule = {
     for (const database of context.tenant.databases) {
       for (const table of database.tables) {
         if (table.build?.value !== 'template' || table.template?.value !== 'merged_customers') continue;
+        // A template for any other table is a finding of its own.
+        if (table.standard !== 'Merged_Customers') continue;
         if (table.sourcePriority.length === 0) reportEmpty(context, database, table, qualified);
         for (const item of table.sourcePriority) checkItem(context, database, table, item, qualified);
       }
@@ -86,6 +88,9 @@ function checkItem(
   // A profile source that is only not stitched yet is one finding of its own, at the source.
   if (source && context.lineage.profileSources.includes(source)) return;
   if (source && !source.complete) return;
+  // Without any customers that is one finding at the features; so are customers without a tag, at their source.
+  const hasCustomers = context.lineage.profileSources.length > 0 || context.enabled.length === 0;
+  if (!hasCustomers && (!source || source.records.includes('customer'))) return;
   const wrong = source ? 'has no profile tags' : 'is no source of this tenant';
   const ranked = new Set(table.sourcePriority.map((each) => sourceKey(each.value)));
   const others = qualified.filter((each) => !ranked.has(each.key));

@@ -155,7 +155,9 @@ class Collector {
         select.range.end >= range.end &&
         select.items.some(
           (item) => item.kind === 'expression' && item.aliases.at(-1)?.text.toLowerCase() === name,
-        ),
+        ) &&
+        // In the select list itself the name is meant to be a column of a table.
+        !select.items.some((item) => item.range.start <= range.start && item.range.end >= range.end),
     );
   }
 
