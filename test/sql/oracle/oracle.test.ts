@@ -7,7 +7,7 @@ import { reasonFor } from './disagreements.js';
 import { Generator } from './generator.js';
 
 /** `ORACLE_QUERIES=20000 npx vitest run test/sql/oracle` compares as many; the usual number takes about half a minute. */
-const count = Number(process.env['ORACLE_QUERIES'] ?? 1100);
+const count = Number(process.env['ORACLE_QUERIES'] ?? 3000);
 const seed = Number(process.env['ORACLE_SEED'] ?? 20261124);
 
 let other: (sql: string) => Reading | null;
