@@ -52,7 +52,7 @@ function closest(word: string, candidates: readonly string[]): string | null {
 }
 
 /** Letters that differ; two that changed places count once. */
-function difference(a: string, b: string): number {
+export function difference(a: string, b: string): number {
   const away = distance(a, b);
   if (away !== 2 || a.length !== b.length) return away;
   const at = [...a].findIndex((letter, index) => letter !== b[index]);

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { difference } from '../format/nearest.js';
 
 /**
  * The name that somebody most likely meant: at most a third of the letters differ, two that changed places counting
@@ -21,17 +21,6 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
     }
   }
   return tied ? null : best;
-}
-
-function difference(a: string, b: string): number {
-  const away = distance(a, b);
-  return away === 2 && changedPlaces(a, b) ? 1 : away;
-}
-
-/** True for `emial` and `email`. */
-function changedPlaces(a: string, b: string): boolean {
-  const at = [...a].findIndex((letter, index) => letter !== b[index]);
-  return a.length === b.length && a[at] === b[at + 1] && a[at + 1] === b[at];
 }
 
 function plain(name: string): string {
