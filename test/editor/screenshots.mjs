@@ -74,28 +74,49 @@ async function shoot(page, picture) {
   }
 }
 
+/** Starts the watch of the next key: the page's `drawn` resolves to the milliseconds until one squiggle more is drawn. */
+function watchNextKey() {
+  const count = () => document.querySelectorAll('.squiggly-warning').length;
+  const before = count();
+  globalThis.drawn = new Promise((resolve, reject) => {
+    const onKey = () => {
+      const since = performance.now();
+      setTimeout(() => reject(new Error('No squiggle was drawn.')), 10_000);
+      const look = () =>
+        count() > before ? resolve(performance.now() - since) : requestAnimationFrame(look);
+      look();
+    };
+    addEventListener('keydown', onKey, { capture: true, once: true });
+  });
+}
+
 /** Milliseconds from a key pressed until the window shows one squiggle more, the median of a few. */
 async function keystrokeToSquiggle(page) {
   const times = [];
   for (let round = 0; round < 5; round += 1) {
-    const drawn = page.evaluate(() => {
-      const count = () => document.querySelectorAll('.squiggly-warning').length;
-      const before = count();
-      return new Promise((resolve, reject) => {
-        setTimeout(() => reject(new Error('No squiggle was drawn.')), 10_000);
-        let since = null;
-        addEventListener('keydown', () => (since ??= performance.now()), { capture: true, once: true });
-        const look = () =>
-          count() > before ? resolve(performance.now() - since) : requestAnimationFrame(look);
-        look();
-      });
-    });
+    // Waited for, so that the key does not come before the page listens for it.
+    await page.evaluate(watchNextKey);
     await page.keyboard.press('x');
-    times.push(await drawn);
+    times.push(await page.evaluate(() => globalThis.drawn));
     await page.keyboard.press('Backspace');
     await page.waitForTimeout(1000);
   }
   return times.sort((a, b) => a - b)[2];
+}
+
+/** Rests the mouse on a word until its hover shows: one that comes while the line is drawn again goes with it. */
+async function hoverOver(page, hovered, text) {
+  const hover = page.locator(`.monaco-hover-content:has-text("${text}")`);
+  for (let round = 0; round < 5; round += 1) {
+    await page.mouse.move(900, 90);
+    await hovered.hover();
+    const shown = await hover.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    if (shown) return;
+  }
+  throw new Error(`No hover over ${text}.`);
 }
 
 async function takePictures(themeName) {
@@ -106,8 +127,7 @@ async function takePictures(themeName) {
     await page.waitForSelector('.markers-panel .monaco-list-row');
 
     const typo = word(page, 'emial');
-    await typo.hover();
-    await page.waitForSelector('.monaco-hover-content:has-text("emial")');
+    await hoverOver(page, typo, 'emial');
     await shoot(page, `${themeName}-1-hover`);
 
     await page.mouse.move(900, 90);
