@@ -3,6 +3,9 @@
 /** Sent by the server whenever what it is doing, or what it has found, changes. */
 export const statusNotification = 'tenant-config/status';
 
+/** Asks whether the server is there: null → null, as soon as it is not busy. */
+export const aliveRequest = 'tenant-config/alive';
+
 /** Asks for a rule's page: `ExplainParams` → `ExplainAnswer`, null for a rule that there is not. */
 export const explainRequest = 'tenant-config/explain';
 

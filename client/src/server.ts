@@ -3,7 +3,8 @@ import { CloseAction, ErrorAction, RevealOutputChannelOn, State } from 'vscode-l
 import type { BaseLanguageClient, ErrorHandler, LanguageClientOptions } from 'vscode-languageclient';
 import { documentSelector } from './documents';
 import { serveFiles } from './fileAccess';
-import { statusNotification } from './protocol';
+import { Heartbeat } from './heartbeat';
+import { aliveRequest, statusNotification } from './protocol';
 import type { ServerOptions, ServerStatus } from './protocol';
 import { RestartLimit } from './restartLimit';
 import { restartLimit } from './settings';
@@ -18,6 +19,9 @@ export interface ServerHost {
 /** Milliseconds in which a server has to answer that it is there. */
 const startLimit = 30_000;
 
+const stoppedAgainAndAgain =
+  'The Tenant Config server has stopped again and again and is not started any more. Its output says why; "Tenant Config: Restart Server" starts it.';
+
 const nothingFound = { tenants: 0, errors: 0, warnings: 0 };
 
 /** The language server as the rest of the extension sees it: it can be started again, and says how it is. */
@@ -27,6 +31,11 @@ export class Server implements vscode.Disposable {
   private client: BaseLanguageClient | undefined;
   private clientParts: vscode.Disposable[] = [];
   private turn: Promise<void> = Promise.resolve();
+  private limit: RestartLimit | undefined;
+  private readonly heartbeat = new Heartbeat(
+    () => this.request(aliveRequest, null),
+    () => this.replaceSilent(),
+  );
 
   constructor(
     private readonly host: ServerHost,
@@ -43,7 +52,9 @@ export class Server implements vscode.Disposable {
   }
 
   async restart(): Promise<void> {
-    await Promise.all([this.stop(), this.start()]);
+    // Someone who asks for it starts to count anew.
+    this.limit = undefined;
+    await this.replace();
   }
 
   /** Sends a request; rejects where the server is not running. */
@@ -64,6 +75,28 @@ export class Server implements vscode.Disposable {
     this.statusEmitter.dispose();
   }
 
+  private async replace(): Promise<void> {
+    await Promise.all([this.stop(), this.start()]);
+  }
+
+  private replaceSilent(): void {
+    this.output.warn('The server no longer answers.');
+    if (this.allowsRestart()) {
+      void this.replace();
+    } else {
+      void this.stop();
+      void vscode.window.showErrorMessage(stoppedAgainAndAgain);
+    }
+  }
+
+  /** Notes that the server ended by itself, and says whether it may be started again; if not, shows that it failed. */
+  private allowsRestart(): boolean {
+    this.limit ??= new RestartLimit(restartLimit());
+    const allowed = this.limit.allowsRestart();
+    if (!allowed) this.statusEmitter.fire({ state: 'failed', ...nothingFound });
+    return allowed;
+  }
+
   /** One thing after the other: a server that is just starting cannot be stopped. */
   private inTurn(work: () => Promise<void>): Promise<void> {
     this.turn = this.turn.then(work);
@@ -75,6 +108,7 @@ export class Server implements vscode.Disposable {
     try {
       const client = await this.makeClient();
       await Promise.race([client.start(), failAfter(startLimit)]);
+      this.heartbeat.start();
     } catch (error) {
       this.output.error(`The server did not start: ${String(error)}`);
       this.statusEmitter.fire({ state: 'failed', ...nothingFound });
@@ -104,6 +138,7 @@ export class Server implements vscode.Disposable {
   }
 
   private async stopNow(): Promise<void> {
+    this.heartbeat.stop();
     const { client } = this;
     this.client = undefined;
     for (const part of this.clientParts.splice(0)) part.dispose();
@@ -116,20 +151,14 @@ export class Server implements vscode.Disposable {
   }
 
   private errorHandler(): ErrorHandler {
-    const limit = new RestartLimit(restartLimit());
     return {
       error: (_error, _message, count) => ({
         action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
       }),
-      closed: () => {
-        if (limit.allowsRestart()) return { action: CloseAction.Restart, handled: true };
-        this.statusEmitter.fire({ state: 'failed', ...nothingFound });
-        return {
-          action: CloseAction.DoNotRestart,
-          message:
-            'The Tenant Config server has stopped again and again and is not started any more. Its output says why; "Tenant Config: Restart Server" starts it.',
-        };
-      },
+      closed: () =>
+        this.allowsRestart()
+          ? { action: CloseAction.Restart, handled: true }
+          : { action: CloseAction.DoNotRestart, message: stoppedAgainAndAgain },
     };
   }
 }

@@ -6,6 +6,7 @@ import { readinessOf } from '../readiness/readiness.js';
 import { normaliseUri } from '../workspace/uris.js';
 import { codeActionAbilities } from './codeActionRequests.js';
 import {
+  aliveRequest,
   commands,
   explainRequest,
   fixAllRequest,
@@ -22,6 +23,7 @@ import type { ServerContext } from './serverContext.js';
 
 /** The server's own requests, and the same as commands for clients that know only these. */
 export function registerCustomRequests(connection: Connection, ready: () => ServerContext): void {
+  connection.onRequest(aliveRequest, () => null);
   connection.onRequest(fixAllRequest, (params, token) =>
     runSafe(connection, fixAllRequest.method, token, () => fixAllEdit(ready(), params)),
   );

@@ -52,6 +52,8 @@ export const statusNotification = new NotificationType<StatusParams>('tenant-con
 export const fixAllRequest = new RequestType<FixAllParams, WorkspaceEdit | null, void>(
   'tenant-config/fixAll',
 );
+/** Answered as soon as the server is not busy: the client asks whether it is still there. */
+export const aliveRequest = new RequestType<null, null, void>('tenant-config/alive');
 export const readinessRequest = new RequestType<ReadinessParams, unknown, void>('tenant-config/readiness');
 /** Null for a rule that there is not. */
 export const explainRequest = new RequestType<ExplainParams, ExplainAnswer | null, void>(

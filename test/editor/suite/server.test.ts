@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import * as vscode from 'vscode';
-import { serverProcesses } from './serverProcess';
+import { serverProcesses, watchWorkers } from './serverProcess';
 import { diagnosticAppears, eventually, fileIn, isWebHost, open, rangeOf, replace } from './workspace';
 
 export function serverTests(): void {
   describe('the server', () => {
-    it('is started again when it is killed', async function () {
+    it('is started again when its process is killed', async function () {
+      // There it is a worker, for which the next test is.
       if (isWebHost()) return this.skip();
       const uri = fileIn('shop', 'tenant.yaml');
       const editor = await open(uri);
@@ -15,6 +16,21 @@ export function serverTests(): void {
       await replace(editor, rangeOf(editor.document, 'given-name'), 'givn-name');
       await diagnosticAppears(uri, 'semantic-unknown');
       expect(await serverProcesses()).to.not.include(killed);
+    });
+
+    it('is started again when its worker is ended', async function () {
+      // There it is a process, for which the test above is.
+      if (!isWebHost()) return this.skip();
+      // Nobody is told of an ended worker: the client asks every five seconds, and gives it ten to answer.
+      this.timeout(60_000);
+      const workers = await watchWorkers(() => vscode.commands.executeCommand('tenantConfig.restart'));
+      const uri = fileIn('shop', 'tenant.yaml');
+      await diagnosticAppears(uri, 'source-not-stitched');
+      const editor = await open(uri);
+      expect(workers).to.have.length(1);
+      workers[0]?.terminate();
+      await replace(editor, rangeOf(editor.document, 'given-name'), 'givn-name');
+      await diagnosticAppears(uri, 'semantic-unknown', '', 40_000);
     });
 
     it('can be restarted by command, and checks everything again', async () => {

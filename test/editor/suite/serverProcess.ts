@@ -30,3 +30,26 @@ function procLine(id: string, read: (path: string, encoding: 'utf8') => string):
     return '';
   }
 }
+
+interface EndableWorker {
+  terminate(): void;
+}
+
+/** The workers that are started while `work` is done: in the web extension host the extension runs beside the tests. */
+export async function watchWorkers(work: () => PromiseLike<unknown>): Promise<readonly EndableWorker[]> {
+  const scope = globalThis as unknown as { Worker: new (...given: unknown[]) => EndableWorker };
+  const { Worker } = scope;
+  const started: EndableWorker[] = [];
+  scope.Worker = class extends Worker {
+    constructor(...given: unknown[]) {
+      super(...given);
+      started.push(this);
+    }
+  };
+  try {
+    await work();
+  } finally {
+    scope.Worker = Worker;
+  }
+  return started;
+}

@@ -25,12 +25,16 @@ export async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
 }
 
 /** Waits until `look` gives something; fails with `what` and the last thing seen. */
-export async function eventually<T>(what: string, look: () => T | undefined | false): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  look: () => T | undefined | false,
+  limit = patience,
+): Promise<T> {
   const since = Date.now();
   for (;;) {
     const seen = look();
     if (seen !== undefined && seen !== false) return seen;
-    if (Date.now() - since > patience) throw new Error(`Waited in vain: ${what}.\n${allDiagnostics()}`);
+    if (Date.now() - since > limit) throw new Error(`Waited in vain: ${what}.\n${allDiagnostics()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -58,8 +62,13 @@ export function diagnosticsOf(uri: vscode.Uri, rule: string, part = ''): vscode.
     .filter((item) => ruleOf(item) === rule && item.message.includes(part));
 }
 
-export function diagnosticAppears(uri: vscode.Uri, rule: string, part = ''): Promise<vscode.Diagnostic> {
-  return eventually(`${rule} (${part}) in ${uri.path}`, () => diagnosticsOf(uri, rule, part)[0]);
+export function diagnosticAppears(
+  uri: vscode.Uri,
+  rule: string,
+  part = '',
+  limit = patience,
+): Promise<vscode.Diagnostic> {
+  return eventually(`${rule} (${part}) in ${uri.path}`, () => diagnosticsOf(uri, rule, part)[0], limit);
 }
 
 export async function diagnosticGoes(uri: vscode.Uri, rule: string, part = ''): Promise<void> {
