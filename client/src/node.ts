@@ -11,7 +11,7 @@ export function activate(context: vscode.ExtensionContext): void {
   stop = startExtension(context, {
     readFilesThroughClient: hasVirtualFolder,
     createClient: async (options) =>
-      new LanguageClient(
+      new ProcessClient(
         'tenantConfig',
         'Tenant Config',
         {
@@ -23,6 +23,23 @@ export function activate(context: vscode.ExtensionContext): void {
         options,
       ),
   });
+}
+
+/** Milliseconds that a server which was told to end may take for it. */
+const endLimit = 2000;
+
+/** Ends the server's process for certain: what the library has for that is a script, which is not in our bundle. */
+class ProcessClient extends LanguageClient {
+  override async stop(timeout?: number): Promise<void> {
+    const process = this['_serverProcess'];
+    try {
+      await super.stop(timeout);
+      setTimeout(() => process?.kill('SIGKILL'), endLimit);
+    } catch (error) {
+      process?.kill('SIGKILL');
+      throw error;
+    }
+  }
 }
 
 export async function deactivate(): Promise<void> {

@@ -205,6 +205,10 @@ describe('the server’s own requests', () => {
     expect(answers[0]?.features.find(({ feature }) => feature === 'segments')?.ready).toBe(false);
   });
 
+  it('answer at once that they are there', async () => {
+    expect(await client.request('tenant-config/alive', {})).toBeNull();
+  });
+
   it('explain a rule', async () => {
     const page = await client.request<{ markdown: string } | null>('tenant-config/explain', {
       rule: 'source-not-stitched',

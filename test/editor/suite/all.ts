@@ -4,12 +4,13 @@ import { fixesTests } from './fixes.test';
 import { languageTests } from './language.test';
 import { runTests } from './run';
 import { serverTests } from './server.test';
-import { reset, startedExtension } from './workspace';
+import { reset, rootFolders, startedExtension } from './workspace';
 
 /** All tests, in a workspace with two root folders. */
 export function run(): Promise<void> {
   return runTests(() => {
     before(async () => {
+      await rootFolders(2);
       await startedExtension();
     });
     afterEach(reset);

@@ -1,11 +1,21 @@
 import { expect } from 'chai';
 import * as vscode from 'vscode';
 import { runTests } from './run';
-import { diagnosticAppears, fileIn, open, rangeOf, replace, reset, startedExtension } from './workspace';
+import {
+  diagnosticAppears,
+  fileIn,
+  open,
+  rangeOf,
+  replace,
+  reset,
+  rootFolders,
+  startedExtension,
+} from './workspace';
 
 /** The tests of a folder that the person does not trust. */
 export function run(): Promise<void> {
   return runTests(() => {
+    before(() => rootFolders(1));
     afterEach(reset);
 
     describe('an untrusted workspace', () => {

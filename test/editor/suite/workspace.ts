@@ -13,6 +13,11 @@ export async function startedExtension(): Promise<vscode.Extension<unknown>> {
   return extension;
 }
 
+/** Waits for the root folders: where they are on a server, the editor may start without them and learn of them later. */
+export async function rootFolders(count: number): Promise<void> {
+  await eventually(`${count} root folders`, () => (vscode.workspace.workspaceFolders ?? []).length === count);
+}
+
 /** The uri of a file in the root folder of that name (`shop`, `club`). */
 export function fileIn(root: string, path: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.find((candidate) => candidate.name === root);
