@@ -77,6 +77,19 @@ describe('what is wrong, in the words of who writes it', () => {
     for (const [sql] of cases) expect(parseSql(sql).errors.length, sql).toBe(1);
   });
 
+  it.each([
+    ['tables', 'SELECT a FROM t', ' JOIN u ON t.a = u.a', / more than 300 tables/],
+    ['tables', 'SELECT a FROM t', ', u', / more than 300 tables/],
+    ['lateral views', 'SELECT a FROM t', ' LATERAL VIEW explode(a) v AS b', / more than 300 lateral views/],
+    ['branches', 'SELECT a FROM t', ' UNION ALL SELECT a FROM u', / more than 400 branches/],
+  ])('name what is beyond all measure: %s', (_, head, piece, message) => {
+    const tail = ' WHERE a > 1';
+    expect(parseSql(`${head}${piece.repeat(290)}${tail}`).errors).toEqual([]);
+    const { query, errors } = parseSql(`${head}${piece.repeat(1000)}${tail}`);
+    expect(errors).toEqual([expect.objectContaining({ message: expect.stringMatching(message) as string })]);
+    expect(query).not.toBeNull();
+  });
+
   it('say nothing of what Spark reads', () => {
     const sound = [
       'SELECT from FROM t',

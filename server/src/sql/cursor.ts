@@ -43,6 +43,8 @@ export class Cursor {
   repairs = 24;
   /** How many tokens may still be read a second time. */
   private spare = 100_000;
+  /** How many tables the FROM that is read joins already. */
+  tables = 0;
   /** How deep the tree is that was made since the current expression began; see `tooHigh`. */
   height = 0;
   readonly errors: SqlError[] = [];

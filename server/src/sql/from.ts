@@ -9,8 +9,8 @@ import { readPivots } from './pivots.js';
 import { clauseWords } from './words.js';
 import { readTable } from './tables.js';
 
-/** More joins than this do not nest in each other, but stand side by side. */
-const maxJoins = 300;
+/** More tables than this in one FROM are passed over: what they mean to each other takes time by their square. */
+const maxTables = 300;
 
 export interface FromClause {
   readonly tables: readonly TableExpression[];
@@ -20,32 +20,23 @@ export interface FromClause {
 
 /** Reads what stands behind FROM: tables with their joins; a comma is a join too. */
 export function readFrom(cursor: Cursor): FromClause {
-  const tables: TableExpression[] = [];
-  let known = true;
-  let joins = 0;
-  for (;;) {
-    const read = readJoined(cursor);
-    known &&= read.known;
-    joins += read.joins + 1;
-    tables.push(read.table);
-    if (!cursor.is(',') || joins < maxJoins) break;
-    cursor.advance();
-    joins = 0;
-  }
-  return { tables, known };
-}
-
-interface Joined extends ReadTable {
-  readonly joins: number;
+  const around = cursor.tables;
+  cursor.tables = 0;
+  const { table, known } = readJoined(cursor);
+  cursor.tables = around;
+  return { tables: [table], known };
 }
 
 /** Reads one table and every table that joins it. */
-export function readJoined(cursor: Cursor): Joined {
+export function readJoined(cursor: Cursor): ReadTable {
   const { start } = cursor.token;
   let { table, known } = readTable(cursor);
-  let joins = 0;
-  for (; joins < maxJoins; joins++) {
+  for (;;) {
     if (cursor.is(',') && cursor.open > 0 && cteAtComma(cursor)) break;
+    if (passTooMany(cursor)) {
+      known = false;
+      continue;
+    }
     if (cursor.is(',')) {
       const comma = readComma(cursor, table, start);
       known &&= comma.known;
@@ -53,8 +44,7 @@ export function readJoined(cursor: Cursor): Joined {
       continue;
     }
     table = readPivots(cursor, table, start);
-    const join = joinAt(cursor) ?? brokenJoinAt(cursor);
-    if (join !== null) {
+    if (joinHere(cursor)) {
       const read = readJoin(cursor, table, start);
       known &&= read.known;
       table = read.table;
@@ -64,7 +54,24 @@ export function readJoined(cursor: Cursor): Joined {
     if (!passJunk(cursor)) break;
     known = false;
   }
-  return { table, known, joins };
+  return { table, known };
+}
+
+function joinHere(cursor: Cursor): boolean {
+  return joinAt(cursor) !== null || brokenJoinAt(cursor) !== null;
+}
+
+/** Where one table more than we read is joined: says so, and passes over all that follow. */
+function passTooMany(cursor: Cursor): boolean {
+  if (!cursor.is(',') && !joinHere(cursor)) return false;
+  cursor.tables++;
+  if (cursor.tables < maxTables) return false;
+  cursor.errorHere(`This \`FROM\` has more than ${maxTables} tables. Those that follow are not read.`);
+  do {
+    cursor.advance();
+    skipUntil(cursor, () => false);
+  } while (cursor.is('ON') || cursor.is('USING') || joinHere(cursor));
+  return true;
 }
 
 /** `LEFT customers c ON`: a join whose JOIN was forgotten. */
@@ -106,7 +113,8 @@ function readComma(cursor: Cursor, left: TableExpression, start: number): ReadTa
 function readCommaOperand(cursor: Cursor): ReadTable {
   const { start } = cursor.token;
   let { table, known } = readTable(cursor);
-  for (let joins = 0; joins < maxJoins && (joinAt(cursor) ?? brokenJoinAt(cursor)) !== null; joins++) {
+  while (joinHere(cursor)) {
+    if (passTooMany(cursor)) return { table, known: false };
     const read = readJoin(cursor, table, start);
     table = read.table;
     known &&= read.known;

@@ -43,6 +43,9 @@ const clauseOrder: ReadonlyMap<string, number> = new Map([
   ['WINDOW', 7],
 ]);
 
+/** More of them than this are passed over, as are tables in FROM. */
+const maxLateralViews = 300;
+
 function noClauses(): Clauses {
   return {
     from: [],
@@ -236,9 +239,7 @@ function readClause(cursor: Cursor, clauses: Clauses, clause: string): void {
         clauses.fromKnown = false;
         return;
       }
-      const view = readLateralView(cursor);
-      if (view === null) clauses.fromKnown = false;
-      else clauses.lateralViews.push(view);
+      readView(cursor, clauses);
       return;
     }
     case 'GROUP':
@@ -250,6 +251,21 @@ function readClause(cursor: Cursor, clauses: Clauses, clause: string): void {
     default:
       readCondition(cursor, clauses, clause);
   }
+}
+
+function readView(cursor: Cursor, clauses: Clauses): void {
+  if (clauses.lateralViews.length < maxLateralViews) {
+    const view = readLateralView(cursor);
+    if (view === null) clauses.fromKnown = false;
+    else clauses.lateralViews.push(view);
+    return;
+  }
+  cursor.errorHere(
+    `This query has more than ${maxLateralViews} lateral views. Those that follow are not read.`,
+  );
+  clauses.fromKnown = false;
+  do readLateralView(cursor);
+  while (clauseAt(cursor) === 'LATERAL' && cursor.isNext('VIEW'));
 }
 
 function readTables(cursor: Cursor, clauses: Clauses): void {

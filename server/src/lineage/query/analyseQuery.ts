@@ -4,6 +4,7 @@ import { ExpressionAnalyser } from './analyseExpression.js';
 import { FromAnalyser } from './analyseFrom.js';
 import { SelectAnalyser } from './analyseSelect.js';
 import { AnalysisState, type CteScope, type Position } from './analysisState.js';
+import { clauseIn, nameIn } from './nameScope.js';
 import { openList, renamed, throughStar } from './columnList.js';
 import { trailingExpressions } from './freeTables.js';
 import { madeByRecursion } from './recursion.js';
@@ -40,10 +41,11 @@ class QueryAnalyser {
   }
 
   query(query: Query, above: CteScope | null, outer: SelectScope | null): ColumnList {
+    const clause = clauseIn(above);
     let ctes = above;
     for (const cte of query.ctes) {
       const columns = this.#cte(cte, query.recursive, ctes, outer);
-      ctes = { name: cte.name.text.toLowerCase(), cte, columns, above: ctes };
+      ctes = nameIn(clause, ctes, cte.name.text, { cte, columns });
     }
     const output = this.#body(query.body, ctes, outer);
     this.#state.outputs.set(query, output);
@@ -63,7 +65,7 @@ class QueryAnalyser {
     }
     // The part without the CTE's own name says which columns it has; with these the whole can be read.
     const first = renamed(this.#body(anchor, ctes, outer), cte.columns);
-    const own: CteScope = { name: cte.name.text.toLowerCase(), cte, columns: first, above: ctes };
+    const own = nameIn(clauseIn(ctes), null, cte.name.text, { cte, columns: first });
     return renamed(this.query(cte.query, own, outer), cte.columns);
   }
 

@@ -12,6 +12,7 @@ import type {
   StarItem,
 } from '../../sql/query.js';
 import { inputColumns } from './columnList.js';
+import { meaningOf, type NameScope } from './nameScope.js';
 import type {
   ColumnList,
   ColumnResolution,
@@ -25,14 +26,14 @@ import type {
 } from './queryAnalysis.js';
 import type { OpenScope } from './resolveColumn.js';
 
-/** The CTEs that a place in a query sees, the nearest first. */
-export interface CteScope {
-  /** Lower case. */
-  readonly name: string;
+/** A CTE and its columns. */
+export interface KnownCte {
   readonly cte: CommonTableExpression;
   readonly columns: ColumnList;
-  readonly above: CteScope | null;
 }
+
+/** The CTEs that a place in a query sees. */
+export type CteScope = NameScope<KnownCte>;
 
 /** Where an expression stands: what its names may mean. */
 export interface Position {
@@ -102,13 +103,7 @@ export class Origins {
 }
 
 /** The CTE that a name of one part means. */
-export function findCte(name: readonly Identifier[], ctes: CteScope | null): CteScope | null {
+export function findCte(name: readonly Identifier[], ctes: CteScope | null): KnownCte | null {
   const [only] = name;
-  if (!only || name.length > 1) {
-    return null;
-  }
-  const key = only.text.toLowerCase();
-  let at = ctes;
-  while (at && at.name !== key) at = at.above;
-  return at;
+  return only && name.length === 1 ? meaningOf(only.text, ctes) : null;
 }

@@ -7,12 +7,10 @@ import type {
   TableExpression,
   WindowSpecification,
 } from '../../sql/query.js';
+import { clauseIn, meaningOf, nameIn, type NameScope } from './nameScope.js';
 
 /** The names of CTEs that a place in a query sees. */
-interface CteNames {
-  readonly name: string;
-  readonly above: CteNames | null;
-}
+type CteNames = NameScope<true>;
 
 const known = new WeakMap<Query, readonly NamedTable[]>();
 
@@ -39,11 +37,14 @@ class FreeTableWalk {
   }
 
   query(query: Query, above: CteNames | null): void {
+    const clause = clauseIn(above);
     let names = above;
     for (const cte of query.ctes) {
-      const own: CteNames = { name: cte.name.text.toLowerCase(), above: names };
-      this.query(cte.query, query.recursive ? own : names);
-      names = own;
+      const before = names;
+      const { text } = cte.name;
+      if (query.recursive) names = nameIn(clause, before, text, true);
+      this.query(cte.query, names);
+      if (!query.recursive) names = nameIn(clause, before, text, true);
     }
     this.#body(query.body, names);
     this.#expressions(trailingExpressions(query), names);
@@ -125,11 +126,8 @@ class FreeTableWalk {
     if (table.template || !first) {
       return;
     }
-    const key = first.text.toLowerCase();
-    for (let at = table.name.length === 1 ? names : null; at; at = at.above) {
-      if (at.name === key) return;
-    }
-    this.#found.push(table);
+    const isCte = table.name.length === 1 && meaningOf(first.text, names) !== null;
+    if (!isCte) this.#found.push(table);
   }
 
   #expressions(expressions: readonly (Expression | null)[], names: CteNames | null): void {

@@ -7,6 +7,9 @@ export type OpenScope = Pick<SelectScope, 'tables' | 'merged' | 'openMerge' | 'o
 
 type State = ColumnResolution['state'];
 
+/** Names of tables have three parts at most: catalogue, database, table. */
+const maxQualifier = 3;
+
 /** How SQL compares what stands before a column's name; a source is one name with a colon or an underscore. */
 export function qualifierKey(name: string): string {
   return name.toLowerCase().replace(/:/g, '_');
@@ -35,7 +38,8 @@ function resolveIn(parts: readonly Identifier[], scope: OpenScope): ColumnResolu
     return unqualified(first, scope);
   }
   let qualified: ColumnResolution | null = null;
-  for (let length = 1; length < parts.length; length++) {
+  const longest = Math.min(parts.length - 1, longestQualifier(scope));
+  for (let length = 1; length <= longest; length++) {
     const tables = tablesNamed(parts.slice(0, length), scope);
     const column = parts[length];
     if (tables.length > 0 && column) {
@@ -50,6 +54,11 @@ function resolveIn(parts: readonly Identifier[], scope: OpenScope): ColumnResolu
     return qualified && field.state !== 'certain' ? qualified : field;
   }
   return qualified ?? absent([]);
+}
+
+/** Fields of fields may be many more than a qualifier has parts. */
+function longestQualifier(scope: OpenScope): number {
+  return Math.min(maxQualifier, Math.max(0, ...scope.tables.map((table) => table.qualifier.length)));
 }
 
 /** The tables of a scope that a qualifier means: by alias, or by the last parts of their name. */

@@ -1,3 +1,4 @@
+import { enclosingSelects } from '../../lineage/query/enclosingSelects.js';
 import type {
   ColumnResolution,
   QueryAnalysis,
@@ -5,7 +6,7 @@ import type {
   SelectScope,
   UsingResolution,
 } from '../../lineage/query/queryAnalysis.js';
-import type { ColumnReference, Identifier, SqlRange } from '../../sql/query.js';
+import type { ColumnReference, Identifier, Select, SqlRange } from '../../sql/query.js';
 import type { ReadQuery } from './queries.js';
 import { isWordFunction } from './wordFunctions.js';
 
@@ -52,7 +53,8 @@ interface Found {
 class Collector {
   readonly #analysis: QueryAnalysis;
   readonly #found = new Map<string, Found>();
-  readonly #tables: ScopeTable[] = [];
+  readonly #tables = new Map<ScopeTable, number>();
+  readonly #aliases = new Map<Select, ReadonlySet<string>>();
 
   constructor(analysis: QueryAnalysis) {
     this.#analysis = analysis;
@@ -91,13 +93,16 @@ class Collector {
 
   /** `SELECT emial … GROUP BY emial`: the second is the output that the first one makes, and is as wrong. */
   #outputs(): void {
+    const byRange = new Map(
+      [...this.#found.values()].flatMap((found) => found.ranges.map((range) => [range, found])),
+    );
     const made = new Map<SqlRange, Found>();
     for (const select of this.#analysis.selects.keys()) {
       for (const item of select.items) {
         if (item.kind !== 'expression' || item.aliases.length > 0 || item.expression.kind !== 'column')
           continue;
         const name = item.expression.parts.at(-1);
-        const found = name && [...this.#found.values()].find(({ ranges }) => ranges.includes(name.range));
+        const found = name && byRange.get(name.range);
         if (found) made.set(item.range, found);
       }
     }
@@ -143,28 +148,38 @@ class Collector {
   }
 
   #number(table: ScopeTable): number {
-    const at = this.#tables.indexOf(table);
-    return at >= 0 ? at : this.#tables.push(table) - 1;
+    const number = this.#tables.get(table) ?? this.#tables.size;
+    this.#tables.set(table, number);
+    return number;
   }
 
   #isAlias({ range, parts }: ColumnReference): boolean {
-    const name = parts[0]?.text.toLowerCase();
-    return [...this.#analysis.selects.keys()].some(
+    const name = parts[0]?.text.toLowerCase() ?? '';
+    return enclosingSelects(this.#analysis, range).some(
       (select) =>
-        select.range.start <= range.start &&
-        select.range.end >= range.end &&
-        select.items.some(
-          (item) => item.kind === 'expression' && item.aliases.at(-1)?.text.toLowerCase() === name,
-        ) &&
+        this.#aliasesOf(select).has(name) &&
         // In the select list itself the name is meant to be a column of a table.
         !select.items.some((item) => item.range.start <= range.start && item.range.end >= range.end),
     );
   }
 
+  #aliasesOf(select: Select): ReadonlySet<string> {
+    let aliases = this.#aliases.get(select);
+    if (!aliases) {
+      aliases = new Set(
+        select.items.flatMap((item) =>
+          item.kind === 'expression' ? (item.aliases.at(-1)?.text.toLowerCase() ?? []) : [],
+        ),
+      );
+      this.#aliases.set(select, aliases);
+    }
+    return aliases;
+  }
+
   #scopesAround(range: SqlRange): readonly SelectScope[] {
-    return [...this.#analysis.selects]
-      .filter(([select]) => select.range.start <= range.start && select.range.end >= range.end)
-      .map(([, scope]) => scope);
+    return enclosingSelects(this.#analysis, range).flatMap(
+      (select) => this.#analysis.selects.get(select) ?? [],
+    );
   }
 
   /** The tables on the sides of the join that certainly do not have the column. */

@@ -1,6 +1,7 @@
+import { enclosingSelects } from '../../lineage/query/enclosingSelects.js';
 import type { SelectScope } from '../../lineage/query/queryAnalysis.js';
 import { qualifierKey } from '../../lineage/query/resolveColumn.js';
-import type { ColumnReference, Expression, Query, Select, SqlRange } from '../../sql/query.js';
+import type { ColumnReference, Expression, Query, SqlRange } from '../../sql/query.js';
 import { columnsOf, forEachExpression } from '../../sql/walk.js';
 import type { Rule } from '../rule.js';
 import { textAt, type ReadQuery } from './queries.js';
@@ -55,19 +56,16 @@ function leadsOutOf(checked: ReadQuery, reference: ColumnReference, inner: Query
   // Where the columns of the tables are not known, the qualifier still tells the table.
   const [qualifier, ...others] = reference.parts;
   if (!qualifier || others.length === 0) return false;
-  const owner = [...analysis.selects]
-    .filter(([select]) => holds(select.range, reference.range))
-    .sort(([a], [b]) => b.range.start - a.range.start)
-    .find(([, scope]) => names(scope, qualifier.text));
-  return owner !== undefined && !holds(inner.range, rangeOf(owner));
+  const owner = [...enclosingSelects(analysis, reference.range)]
+    .reverse()
+    .find((select) => names(analysis.selects.get(select), qualifier.text));
+  return owner !== undefined && !holds(inner.range, owner.range);
 }
 
-function rangeOf([select]: readonly [Select, SelectScope]): SqlRange {
-  return select.range;
-}
-
-function names(scope: SelectScope, qualifier: string): boolean {
-  return scope.tables.some((table) => table.qualifier.at(-1) === qualifierKey(qualifier));
+function names(scope: SelectScope | undefined, qualifier: string): boolean {
+  return (
+    scope !== undefined && scope.tables.some((table) => table.qualifier.at(-1) === qualifierKey(qualifier))
+  );
 }
 
 function holds(outer: SqlRange, inner: SqlRange): boolean {

@@ -25,17 +25,19 @@ function repeatedColumns(checked: ReadQuery): readonly QueryFinding[] {
   if (!select) return [];
   const findings: QueryFinding[] = [];
   const seen = new Set<string>();
+  const list = new SelectList(checked, select);
   for (const item of select.items) {
     const names = (checked.view.analysis.items.get(item) ?? [])
       .filter(isCertain)
       .map((column) => column.name);
-    const repeated = names.filter((name, index) => {
+    const repeated = names.filter((name) => {
       const key = name.toLowerCase();
-      return seen.has(key) || names.slice(0, index).some((earlier) => earlier.toLowerCase() === key);
+      const isAgain = seen.has(key);
+      seen.add(key);
+      return isAgain;
     });
-    for (const name of names) seen.add(name.toLowerCase());
     const isNamed = item.kind === 'star' || item.named || item.aliases.length > 0;
-    if (repeated.length > 0 && isNamed) findings.push(finding(select, item, repeated));
+    if (repeated.length > 0 && isNamed) findings.push(finding(list, item, repeated));
   }
   return findings;
 }
@@ -44,7 +46,7 @@ function isCertain(column: ScopeColumn): boolean {
   return column.presence === 'certain' && !column.implicit;
 }
 
-function finding(select: Select, item: SelectItem, repeated: readonly string[]): QueryFinding {
+function finding(list: SelectList, item: SelectItem, repeated: readonly string[]): QueryFinding {
   const names = [...new Set(repeated)];
   const [only, ...others] = names;
   return {
@@ -52,22 +54,51 @@ function finding(select: Select, item: SelectItem, repeated: readonly string[]):
     message: `The query already gives ${listed(names)}, and a table cannot have two columns of one name. ${item.kind === 'star' ? 'Name the columns in place of the star.' : 'Give one of them another name.'}`,
     ...(only !== undefined && others.length === 0 ? { column: only } : {}),
     fixes: (checked) =>
-      item.kind === 'expression'
-        ? aliasFix(checked, select, item)
-        : nameColumnsFix(checked, select, item, names),
+      item.kind === 'expression' ? aliasFix(checked, list, item) : nameColumnsFix(checked, list, item, names),
   };
 }
 
-function aliasFix(checked: ReadQuery, select: Select, item: ExpressionItem): readonly Fix[] {
-  const taken = new Set(
-    select.items.flatMap((each) =>
-      (checked.view.analysis.items.get(each) ?? []).map((column) => column.name.toLowerCase()),
-    ),
-  );
+/** A select list with how many of its items give a column of each name: counted once for all findings in it. */
+class SelectList {
+  readonly select: Select;
+  readonly #checked: ReadQuery;
+  #counts: Map<string, number> | null = null;
+
+  constructor(checked: ReadQuery, select: Select) {
+    this.#checked = checked;
+    this.select = select;
+  }
+
+  /** `name` in lower case. */
+  has(name: string): boolean {
+    return this.#count(name) > 0;
+  }
+
+  /** Whether an item other than this one gives a column of that name, in lower case. */
+  hasBeside(item: SelectItem, name: string): boolean {
+    return this.#count(name) > (this.#namesOf(item).has(name) ? 1 : 0);
+  }
+
+  #count(name: string): number {
+    if (!this.#counts) {
+      this.#counts = new Map();
+      for (const key of this.select.items.flatMap((item) => [...this.#namesOf(item)]))
+        this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    }
+    return this.#counts.get(name) ?? 0;
+  }
+
+  #namesOf(item: SelectItem): ReadonlySet<string> {
+    const columns = this.#checked.view.analysis.items.get(item) ?? [];
+    return new Set(columns.map((column) => column.name.toLowerCase()));
+  }
+}
+
+function aliasFix(checked: ReadQuery, list: SelectList, item: ExpressionItem): readonly Fix[] {
   const [part, ...others] = item.expression.kind === 'column' ? item.expression.parts : [];
   const prefixed = part && others.length > 0 ? `${part.text}_${item.name}` : `${item.name}_2`;
   let name = prefixed;
-  for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${prefixed}_${number}`;
+  for (let number = 2; list.has(name.toLowerCase()); number += 1) name = `${prefixed}_${number}`;
   const alias = item.aliases.at(-1);
   return [
     sqlFix(checked, {
@@ -83,11 +114,11 @@ function aliasFix(checked: ReadQuery, select: Select, item: ExpressionItem): rea
 /** Writes the star's columns out, each qualified by its table, without those that are there already. */
 function nameColumnsFix(
   checked: ReadQuery,
-  select: Select,
+  list: SelectList,
   item: SelectItem,
   repeated: readonly string[],
 ): readonly Fix[] {
-  const scope = checked.view.analysis.selects.get(select);
+  const scope = checked.view.analysis.selects.get(list.select);
   const expansion = item.kind === 'star' ? checked.view.analysis.stars.get(item) : undefined;
   if (!scope || !expansion?.complete) return [];
   const left = new Set(repeated.map((name) => name.toLowerCase()));
@@ -97,11 +128,7 @@ function nameColumnsFix(
       .filter((column) => isCertain(column) && expansion.columns.some((each) => each.name === column.name))
       .map((column) => ({ key: column.name.toLowerCase(), text: `${qualifier}${sqlName(column.name)}` }));
   });
-  const seen = new Set<string>();
-  const others = select.items
-    .filter((each) => each !== item)
-    .flatMap((each) => checked.view.analysis.items.get(each) ?? []);
-  for (const column of others) if (left.has(column.name.toLowerCase())) seen.add(column.name.toLowerCase());
+  const seen = new Set([...left].filter((key) => list.hasBeside(item, key)));
   const kept = written.filter(({ key }) => !seen.has(key) && seen.add(key));
   if (kept.length === 0) return [];
   return [
