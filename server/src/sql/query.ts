@@ -228,6 +228,8 @@ export interface GroupBy {
 export interface SortItem {
   readonly expression: Expression;
   readonly descending: boolean;
+  /** Where NULLs come; before the others in ascending order, and behind them in descending order, unless it is said. */
+  readonly nullsFirst: boolean;
   readonly range: SqlRange;
 }
 
@@ -241,6 +243,8 @@ export interface WindowSpecification {
   readonly base: Identifier | null;
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly SortItem[];
+  /** The frame with both its bounds, in upper case but for what they compute; null where none is written. */
+  readonly frame: string | null;
   readonly range: SqlRange;
   /** Offset just behind the opening bracket: where PARTITION BY belongs. */
   readonly insertAt: number;

@@ -15,11 +15,12 @@ function readSortItem(cursor: Cursor): SortItem {
   const expression = cursor.grammar.expression(cursor);
   const descending = cursor.accept('DESC');
   if (!descending) cursor.accept('ASC');
+  let nullsFirst = !descending;
   if (cursor.is('NULLS') && (cursor.isNext('FIRST') || cursor.isNext('LAST'))) {
     cursor.advance();
-    cursor.advance();
+    nullsFirst = cursor.advance().upper === 'FIRST';
   }
-  return { expression, descending, range: cursor.rangeFrom(start) };
+  return { expression, descending, nullsFirst, range: cursor.rangeFrom(start) };
 }
 
 /** Reads what stands behind OVER or WINDOW w AS: a name or a bracket. */
@@ -27,7 +28,8 @@ export function readWindow(cursor: Cursor): WindowSpecification {
   const { start } = cursor.token;
   if (!cursor.is('(')) {
     const base = isName(cursor.token) ? cursor.identifier(cursor.advance()) : null;
-    return { base, partitionBy: [], orderBy: [], range: cursor.rangeFrom(start), insertAt: cursor.end };
+    const range = cursor.rangeFrom(start);
+    return { base, partitionBy: [], orderBy: [], frame: null, range, insertAt: cursor.end };
   }
   const opened = cursor.at;
   const insertAt = cursor.advance().end;
@@ -55,6 +57,7 @@ interface Inside {
   readonly base: Identifier | null;
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly SortItem[];
+  readonly frame: string | null;
 }
 
 const partitionWords: ReadonlySet<string> = new Set(['PARTITION', 'DISTRIBUTE', 'CLUSTER']);
@@ -77,8 +80,8 @@ function readInside(cursor: Cursor): Inside {
     readBy(cursor);
     orderBy = readSortItems(cursor);
   }
-  if (frameWords.has(cursor.token.upper)) readFrame(cursor);
-  return { base, partitionBy, orderBy };
+  const frame = frameWords.has(cursor.token.upper) ? readFrame(cursor) : null;
+  return { base, partitionBy, orderBy, frame };
 }
 
 function readBy(cursor: Cursor): void {
@@ -87,28 +90,32 @@ function readBy(cursor: Cursor): void {
     cursor.errorHere(`\`BY\` is missing after ${cursor.describe(word)}, before ${cursor.here}.`);
 }
 
-function readFrame(cursor: Cursor): void {
-  cursor.advance();
-  if (!cursor.accept('BETWEEN')) {
-    readBound(cursor);
-    return;
-  }
-  readBound(cursor);
-  if (cursor.accept('AND')) readBound(cursor);
-  else cursor.errorHere(`\`AND\` and the frame's other end are missing before ${cursor.here}.`);
+/** Reads `ROWS …`; one bound alone goes up to the current row. */
+function readFrame(cursor: Cursor): string {
+  const unit = cursor.advance().upper;
+  if (!cursor.accept('BETWEEN')) return `${unit} BETWEEN ${readBound(cursor)} AND CURRENT ROW`;
+  const from = readBound(cursor);
+  if (cursor.accept('AND')) return `${unit} BETWEEN ${from} AND ${readBound(cursor)}`;
+  cursor.errorHere(`\`AND\` and the frame's other end are missing before ${cursor.here}.`);
+  return `${unit} BETWEEN ${from}`;
 }
 
-function readBound(cursor: Cursor): void {
+function readBound(cursor: Cursor): string {
   if (cursor.is('CURRENT') && cursor.isNext('ROW')) {
     cursor.advance();
     cursor.advance();
-    return;
+    return 'CURRENT ROW';
   }
-  if (cursor.is('UNBOUNDED')) cursor.advance();
-  else readAmount(cursor);
+  const { start } = cursor.token;
+  const isUnbounded = cursor.accept('UNBOUNDED');
+  if (!isUnbounded) readAmount(cursor);
+  const amount = isUnbounded ? 'UNBOUNDED' : cursor.text.slice(start, cursor.end);
+  const direction = cursor.token.upper;
   if (!cursor.accept('PRECEDING') && !cursor.accept('FOLLOWING')) {
     cursor.errorHere(`\`PRECEDING\` or \`FOLLOWING\` is missing before ${cursor.here}.`);
+    return amount;
   }
+  return `${amount} ${direction}`;
 }
 
 /** The AND between two bounds is no operator: an amount ends before it. */
