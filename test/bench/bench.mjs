@@ -2,7 +2,15 @@
 // it costs; then tenants whose weight is SQL, in this process and by command line.
 import { loadavg } from 'node:os';
 import { measureCheck } from './commandLine.mjs';
-import { loadEngine, measureKeystrokes, measureMachine, measureQuery, measureStages } from './engine.mjs';
+import {
+  loadEngine,
+  measureKeystrokes,
+  measureMachine,
+  measureOracle,
+  measureQuery,
+  measureStages,
+} from './engine.mjs';
+import { importDtSparkSql } from '../sql/oracle/importDtSparkSql.mjs';
 import { generateQueries, generateWide, longQuery } from './generateQueries.mjs';
 import { generateTenant } from './generateTenant.mjs';
 import { measureTyping, percentile } from './typing.mjs';
@@ -40,10 +48,15 @@ function stagesTable(engine) {
   }
 }
 
-function queries(engine) {
-  console.log(
-    `\nA query of 500 lines, read and its columns found: ${ms(measureQuery(engine, longQuery(500, 'Unified_Transactions', 1).join('\n')), 1)}`,
-  );
+async function queries(engine) {
+  const oracle = await importDtSparkSql();
+  console.log('\nA query, read and its columns found; only read, by dt-sql-parser.');
+  for (const lines of [50, 500]) {
+    const query = longQuery(lines, 'Unified_Transactions', 1).join('\n');
+    console.log(
+      `${String(lines).padStart(4)} lines | ${ms(measureQuery(engine, query), 1)} | ${ms(measureOracle(oracle, query), 1)}`,
+    );
+  }
   const text = generateQueries(300, 60);
   const offset = text.indexOf("'online'", text.length / 2) + 3;
   const { first, times } = measureKeystrokes(engine, text, offset);
@@ -69,6 +82,6 @@ console.log(
 await typingTable();
 if (sizes.length === 0) {
   stagesTable(engine);
-  queries(engine);
+  await queries(engine);
   commandLine();
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { parserOf } from '../sql/oracle/importDtSparkSql.mjs';
 
 const source = fileURLToPath(new URL('../../server/src/', import.meta.url));
 
@@ -104,5 +105,17 @@ export function measureQuery({ parseSql, analyseQuery, openShape, catalog }, que
       }),
     );
   }
+  return median(times.slice(rounds / 2));
+}
+
+/** Milliseconds (median) that dt-sql-parser takes to read a query, without finding out its columns. */
+export function measureOracle(library, query, rounds = 40) {
+  const times = Array.from({ length: rounds }, (_, round) =>
+    timed(() => {
+      const parser = parserOf(library, `${query}\n-- ${round}`);
+      parser.program();
+      if (parser.numberOfSyntaxErrors > 0) throw new Error('dt-sql-parser does not read the query.');
+    }),
+  );
   return median(times.slice(rounds / 2));
 }

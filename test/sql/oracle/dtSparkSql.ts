@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { importDtSparkSql, parserOf } from './importDtSparkSql.mjs';
+import type { Library, Parser, TreeNode } from './importDtSparkSql.mjs';
 
 /** What another reader makes of a query: in the order of the text. */
 export interface Reading {
@@ -12,66 +9,15 @@ export interface Reading {
   readonly tables: readonly string[];
 }
 
-interface TreeNode {
-  readonly ruleIndex?: number;
-  readonly start?: { readonly start: number } | null;
-  readonly stop?: { readonly stop: number } | null;
-  readonly children?: readonly TreeNode[] | null;
-  getText(): string;
-}
-
-interface Parser {
-  readonly ruleNames: readonly string[];
-  readonly numberOfSyntaxErrors: number;
-  readonly interpreter: { predictionMode: unknown };
-  removeErrorListeners(): void;
-  program(): TreeNode;
-}
-
-interface Library {
-  readonly SparkSqlLexer: new (input: unknown) => { removeErrorListeners(): void };
-  readonly SparkSqlParser: new (tokens: unknown) => Parser;
-  readonly CharStreams: { fromString(text: string): unknown };
-  readonly CommonTokenStream: new (lexer: unknown) => unknown;
-  readonly PredictionMode: { readonly SLL: unknown };
-}
-
-/**
- * Loads the grammar that dt-sql-parser made of Spark's own. Its files import each other without extensions, so that
- * Node reads them only as one bundle; antlr4ng must be the version that the package pins.
- */
+/** Loads the grammar that dt-sql-parser made of Spark's own. */
 export async function loadDtSparkSql(): Promise<(sql: string) => Reading | null> {
-  const folder = mkdtempSync(join(tmpdir(), 'oracle-'));
-  const outfile = join(folder, 'dt.mjs');
-  const grammar = 'dt-sql-parser/dist/lib/spark';
-  await build({
-    stdin: {
-      contents: [
-        `export { SparkSqlLexer } from '${grammar}/SparkSqlLexer';`,
-        `export { SparkSqlParser } from '${grammar}/SparkSqlParser';`,
-        `export { CharStreams, CommonTokenStream, PredictionMode } from 'antlr4ng';`,
-      ].join('\n'),
-      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
-    },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    outfile,
-    logLevel: 'error',
-  });
-  const library = (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as Library;
-  rmSync(folder, { recursive: true, force: true });
+  const library = await importDtSparkSql();
   return (sql) => read(library, sql);
 }
 
 /** Null where the text could not be read in full. */
 function read(library: Library, sql: string): Reading | null {
-  const lexer = new library.SparkSqlLexer(library.CharStreams.fromString(sql));
-  lexer.removeErrorListeners();
-  const parser = new library.SparkSqlParser(new library.CommonTokenStream(lexer));
-  parser.removeErrorListeners();
-  // Ten times faster than the default, and the same for what this grammar says.
-  parser.interpreter.predictionMode = library.PredictionMode.SLL;
+  const parser = parserOf(library, sql);
   const tree = parser.program();
   if (parser.numberOfSyntaxErrors > 0) return null;
   const reading = { selects: [] as string[][], tables: [] as string[] };
