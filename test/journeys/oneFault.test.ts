@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { applyTextEdits } from '../../server/src/edits/edit.js';
 import type { Diagnostic } from '../../server/src/rules/rule.js';
 import { faults } from './faults.js';
+import { spreadingFaults } from './spreadingFaults.js';
 import { analysed, example, loud, mended } from './tenantTexts.js';
 
 const ready = example('ready');
@@ -18,7 +19,7 @@ describe('a ready tenant with one fault', () => {
     expect(loud(analysed(ready))).toEqual([]);
   });
 
-  test.each(faults.map((fault) => ({ ...fault, name: fault.what })))(
+  test.each([...faults, ...spreadingFaults].map((fault) => ({ ...fault, name: fault.what })))(
     '$name',
     ({ from, to, rule, at, noMend }) => {
       const text = ready.replace(from, to);

@@ -1,5 +1,5 @@
 import type { Entry, MappingNode } from '../syntax/tree.js';
-import { formatEntries } from './data.js';
+import { formatEntries, type Unit } from './data.js';
 import { entryNamed, keyRange, mappingAt, type Location, type UnitPlace } from './location.js';
 import { nearest } from './nearest.js';
 import type { FormatMend, FormatProblem } from './problem.js';
@@ -75,6 +75,21 @@ function named(place: UnitPlace, holder: string): string {
 
 function titleOfAdding(key: string, value: string | number | boolean | null): string {
   return value === null ? `Add \`${key}\`` : `Add \`${key}: ${String(value)}\``;
+}
+
+/** Settings whose source, database or table has lost its name. `path`: of what holds these by name. */
+export function missingName(path: readonly string[], unit: Unit, first: Entry): FormatProblem {
+  const holder = holderWords(unit, []);
+  const key = first.key.text;
+  return {
+    kind: 'missing-name',
+    range: first.key.range,
+    message: `\`${key}\` is a setting of ${holder}, and the line with its name is missing here. Write the name above, less indented.`,
+    path: [...path, key],
+    entry: first,
+    node: null,
+    mend: null,
+  };
 }
 
 const purposes: Readonly<Record<string, string>> = {

@@ -4,6 +4,8 @@ export type FormatProblemKind =
   /** A key that the mapping does not have. */
   | 'unknown-key'
   | 'missing-key'
+  /** Settings of a source, database or table without the line that names it. */
+  | 'missing-name'
   /** A key that another key rules out. */
   | 'excluded-key'
   /** Text where a list belongs, and the like. */

@@ -6,6 +6,8 @@ import type { Entry, SyntaxNode, SyntaxTree } from '../syntax/tree.js';
 import { dataOf, formatEntries, holdsUnits, unitUnder, type Unit } from './data.js';
 import type { UnitPlace } from './location.js';
 import type { FormatProblem } from './problem.js';
+import { missingName } from './keyProblems.js';
+import { isNamedUnit, namelessEntries } from './nameless.js';
 import { problemsOf } from './problems.js';
 import type { FormatRole } from './schema.js';
 import type { Validator, ValidatorError } from './validator.js';
@@ -13,7 +15,9 @@ import type { Validator, ValidatorError } from './validator.js';
 const validatorOf: Readonly<Record<Unit, Validator>> = validators;
 
 /** Nothing to say of a unit that fits: by far the most frequent answer. */
-const none: readonly ValidatorError[] = [];
+const noErrors: readonly ValidatorError[] = [];
+
+const none: ReadonlySet<Entry> = new Set();
 
 /**
  * What a unit's validator said of a node with an anchor, so that what many aliases name is checked once.
@@ -61,7 +65,12 @@ class Visit {
       const unit = unitUnder(place.unit, key.text);
       const names = unit === null ? null : resolveAlias(value);
       if (unit === null || names?.kind !== 'mapping' || !firstVisit(this.#visited, names, unit)) continue;
-      for (const entry of formatEntries(names)) this.#unitUnder(place, key.text, unit, entry);
+      const nameless = isNamedUnit(unit) ? namelessEntries(names, unit) : none;
+      const [first] = nameless;
+      if (first) this.#report([missingName([...place.path(), key.text], unit, first)]);
+      for (const entry of formatEntries(names)) {
+        if (!nameless.has(entry)) this.#unitUnder(place, key.text, unit, entry);
+      }
     }
   }
 
@@ -102,7 +111,7 @@ function errorsOf(unit: Unit, node: SyntaxNode | null): readonly ValidatorError[
   const known = node?.anchor && checked.get(node)?.get(unit);
   if (known) return known;
   const validate = validatorOf[unit];
-  const errors = validate(dataFor(unit, node)) ? none : [...(validate.errors ?? [])];
+  const errors = validate(dataFor(unit, node)) ? noErrors : [...(validate.errors ?? [])];
   // Only what has an anchor can stand in two places.
   if (node?.anchor === undefined) return errors;
   const units = checked.get(node);

@@ -1,9 +1,17 @@
 import { scalarOf } from '../syntax/navigate.js';
 import type { Entry, MappingNode } from '../syntax/tree.js';
+import { hasNameless } from '../format/nameless.js';
 import { lossesOf } from './completeness.js';
 import { databaseKinds, formatKeys } from './formatKeys.js';
 import { columnType, readQueryOf } from './readSource.js';
-import { declared, declaredEntries, mappingOf, settingsIn, type FileReading } from './readSetting.js';
+import {
+  declared,
+  declaredEntries,
+  declaredUnits,
+  mappingOf,
+  settingsIn,
+  type FileReading,
+} from './readSetting.js';
 import type { ActivationId, Database, Declared, DeclaredColumn, Table } from './tenant.js';
 
 /** What one file says of a database. */
@@ -24,7 +32,8 @@ export function readDatabase(reading: FileReading, entry: Entry): DatabasePart {
   const complete =
     !entry.broken &&
     !lossesOf(reading.file.tree).holders.has(entry) &&
-    mappingOf(entry.value)?.entries.some(({ broken }) => broken) !== true;
+    mappingOf(entry.value)?.entries.some(({ broken }) => broken) !== true &&
+    !hasNameless(settings.mapping('tables'), 'table');
   const self = { ...declared(reading.file, entry), complete };
   const settingEntries = once.flatMap((name) => {
     const found = settings.entry(name);
@@ -40,7 +49,7 @@ export function readDatabase(reading: FileReading, entry: Entry): DatabasePart {
     ampiq: settings.flag('ampiq'),
     visibility: settings.text('visibility'),
     activationIds: readActivationIds(reading, settings.mapping('activation_ids')),
-    tables: declaredEntries(reading, settings.mapping('tables'), 'table', lowerCase).map((table) =>
+    tables: declaredUnits(reading, settings.mapping('tables'), 'table', lowerCase).map((table) =>
       reading.memory.table(reading, table, () => readTable(reading, table)),
     ),
   };

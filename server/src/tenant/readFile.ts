@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Entry, MappingNode, SyntaxNode } from '../syntax/tree.js';
+import { hasNameless } from '../format/nameless.js';
 import { lossesOf } from './completeness.js';
 import type { EntryMemory } from './entryMemory.js';
 import { readDatabase, type DatabasePart } from './readDatabase.js';
@@ -7,6 +8,7 @@ import { readSource } from './readSource.js';
 import { formatKeys } from './formatKeys.js';
 import {
   declaredEntries,
+  declaredUnits,
   mappingOf,
   readSetting,
   settingsIn,
@@ -99,10 +101,10 @@ function readDeclared(
   const lowerCase = (name: string): string => name.toLowerCase();
   return {
     sources: sections('sources')
-      .flatMap((mapping) => declaredEntries(reading, mapping, 'source', sourceKey))
+      .flatMap((mapping) => declaredUnits(reading, mapping, 'source', sourceKey))
       .map((entry) => reading.memory.source(reading, entry, () => readSource(reading, entry))),
     databases: sections('databases')
-      .flatMap((mapping) => declaredEntries(reading, mapping, 'setting', lowerCase))
+      .flatMap((mapping) => declaredUnits(reading, mapping, 'database', lowerCase))
       .map((entry) => readDatabase(reading, entry)),
   };
 }
@@ -146,5 +148,7 @@ function isFileComplete(file: TenantFile, settings: SettingReader): boolean {
   if ((root !== null && root.kind !== 'mapping') || lossesOf(file.tree).any) {
     return false;
   }
+  if (hasNameless(settings.mapping('sources'), 'source')) return false;
+  if (hasNameless(settings.mapping('databases'), 'database')) return false;
   return ['sources', 'databases'].every((name) => settings.entry(name)?.broken !== true);
 }

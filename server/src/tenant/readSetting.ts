@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
+import { namelessEntries, type NamedUnit } from '../format/nameless.js';
 import { nearest } from '../format/nearest.js';
 import { effectiveEntries, isMerge } from '../syntax/mergeKeys.js';
 import { isBroken, resolveAlias, scalarOf } from '../syntax/navigate.js';
@@ -184,6 +185,23 @@ export function declaredEntries(
     return [];
   }
   return firstOfEach(reading, mapping, what, keyOf).filter((entry) => !entry.key.text.startsWith('x-'));
+}
+
+/** The sources, databases or tables of a mapping by name; settings of one that has lost its name are left out. */
+export function declaredUnits(
+  reading: FileReading,
+  mapping: MappingNode | null,
+  unit: NamedUnit,
+  keyOf: (name: string) => string,
+): Entry[] {
+  const nameless = mapping ? namelessEntries(mapping, unit) : null;
+  const what = unit === 'database' ? 'setting' : unit;
+  const before = reading.duplicates.length;
+  const entries = declaredEntries(reading, mapping, what, keyOf);
+  if (!nameless || nameless.size === 0) return entries;
+  const found = reading.duplicates.splice(before);
+  reading.duplicates.push(...found.filter(({ entry }) => !nameless.has(entry)));
+  return entries.filter((entry) => !nameless.has(entry));
 }
 
 /** The entries of a mapping by name, merge keys included; of two with one name the first, the other noted. */

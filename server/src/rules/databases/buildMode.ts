@@ -30,7 +30,7 @@ export const buildMode: Rule = {
     for (const database of customer360Databases(context.tenant)) {
       for (const table of database.tables) {
         const required = context.catalog.requiredTables.find((each) => each.table === table.standard);
-        if (required && table.build?.value !== 'template') checkRequired(context, database, table, required);
+        if (required) checkRequired(context, database, table, required);
       }
     }
   },
@@ -39,8 +39,7 @@ export const buildMode: Rule = {
 /** `template` is right only for the table that has one. */
 function checkTemplate(context: RuleContext, database: Database, table: Table): void {
   const { catalog } = context;
-  const has = catalog.templates.some((template) => template.table === table.standard);
-  if (has || !table.build) return;
+  if (!hasNoTemplate(context, table) || !table.build) return;
   const standard = catalog.requiredTables.find((each) => each.table === table.standard);
   const names = catalog.templates.map((template) => `\`${template.table}\``);
   context.report({
@@ -51,20 +50,37 @@ function checkTemplate(context: RuleContext, database: Database, table: Table): 
   });
 }
 
+/** True where a table must have another build mode than it has, so that its keys belong to that one. */
+export function isBuiltWrongly(context: RuleContext, database: Database, table: Table): boolean {
+  if (table.build?.value === 'template') return hasNoTemplate(context, table);
+  if (context.enabled.length === 0 || !customer360Databases(context.tenant).includes(database)) return false;
+  const required = context.catalog.requiredTables.find((each) => each.table === table.standard);
+  return required !== undefined && isOtherMode(table, required);
+}
+
+/** A template is looked at for itself; a mode that there is not is a mistake of the format. */
+function isOtherMode(table: Table, required: RequiredTable): boolean {
+  const build = table.build?.value;
+  if (build === undefined || build === 'template' || !modes.includes(build)) return false;
+  return !required.builds.some((mode) => mode === build);
+}
+
+function hasNoTemplate({ catalog }: RuleContext, { standard }: Table): boolean {
+  return !catalog.templates.some((template) => template.table === standard);
+}
+
 function checkRequired(
   context: RuleContext,
   database: Database,
   table: Table,
   required: RequiredTable,
 ): void {
-  const build = table.build?.value;
-  if (!table.build || build === undefined || !modes.includes(build)) return;
-  if (required.builds.some((mode) => mode === build)) return;
+  if (!table.build || !isOtherMode(table, required)) return;
   const right = joined(required.builds.map(modeName), 'or');
   context.report({
     place: table.build.place,
     severity: required.buildSeverity,
-    message: `\`${table.name}\` is ${modeName(build)}, and ${featuresNeed(context)} it as ${right}. Change its build mode.`,
+    message: `\`${table.name}\` is ${modeName(table.build.value)}, and ${featuresNeed(context)} it as ${right}. Change its build mode.`,
     data: { database: database.name, table: table.name, features: context.enabled },
     fixes: [rightMode(context, database, table, required)],
   });

@@ -1,11 +1,13 @@
 import { usualAttributes } from '../../edits/queries/customer360.js';
 import { tableInSql } from '../../edits/queries/queryContext.js';
 import { sqlChange } from '../../edits/sql.js';
+import type { Lineage } from '../../lineage/lineage.js';
 import { fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { originsOf } from './columnOrigins.js';
 import { queryContextOf, stitchCanFeed, tablesAs } from './customer360Databases.js';
 import { joinTableEdits } from './joinTable.js';
+import { lacksRequiredTable } from './missingTables.js';
 import { rollupOf, standardOf, type Rollup } from './rollup.js';
 
 const attributes = 'Transaction_Attributes_Extended';
@@ -18,14 +20,8 @@ export const customer360AttributesMissing: Rule = {
   requirements: ['P08'],
   sources: ['operator/add_campaigns.html#add-campaigns-verify-prerequisites'],
   check(context) {
-    if (context.enabled.length === 0 || !stitchCanFeed(context, attributes)) return;
-    for (const { database, table } of tablesAs(context.tenant, 'Customer_360')) {
-      const customer360 = rollupOf(context, database, table);
-      if (!customer360) continue;
-      const columns = context.lineage.columnsOf(customer360.relation);
-      // A star over something unknown may bring the attributes along.
-      if (!columns.complete || readsOpenAttributes(context, customer360)) continue;
-      if (selectsAttributes(context, customer360)) continue;
+    for (const customer360 of customer360WithoutAttributes(context)) {
+      const { database, table } = customer360;
       context.report({
         place: table.place,
         message: `\`${table.name}\` selects no attribute from \`${attributes}\`, so segments cannot ask what customers bought. Join it and select its attributes.`,
@@ -35,6 +31,42 @@ export const customer360AttributesMissing: Rule = {
     }
   },
 };
+
+const known = new WeakMap<Lineage, readonly Rollup[]>();
+
+/** The Customer_360 tables that certainly select no attribute. */
+export function customer360WithoutAttributes(context: RuleContext): readonly Rollup[] {
+  const found = known.get(context.lineage) ?? findWithoutAttributes(context);
+  known.set(context.lineage, found);
+  return found;
+}
+
+function findWithoutAttributes(context: RuleContext): readonly Rollup[] {
+  if (context.enabled.length === 0 || !stitchCanFeed(context, attributes)) return [];
+  return tablesAs(context.tenant, 'Customer_360').flatMap(({ database, table }) => {
+    const customer360 = rollupOf(context, database, table);
+    return customer360 && seesAll(context, customer360) && !selectsAttributes(context, customer360)
+      ? [customer360]
+      : [];
+  });
+}
+
+/** A star over something unknown, or a table or an alias that is not there, may bring the attributes along. */
+function seesAll(context: RuleContext, customer360: Rollup): boolean {
+  const { columns } = customer360.view.analysis;
+  const namesUnknown = [...columns].some(
+    ([{ parts }, { state, searched }]) => state === 'absent' && searched.length === 0 && parts.length > 1,
+  );
+  return (
+    !namesUnknown &&
+    context.lineage.columnsOf(customer360.relation).complete &&
+    customer360.view.analysis.inputs.every(
+      ({ state, name }) =>
+        state === 'relation' || lacksRequiredTable(context, customer360.database, name.join('.')),
+    ) &&
+    !readsOpenAttributes(context, customer360)
+  );
+}
 
 /** True where the attributes are read and not known in full, so that what is selected of them is not seen. */
 function readsOpenAttributes({ lineage }: RuleContext, { relation }: Rollup): boolean {

@@ -43,6 +43,13 @@ function mayFilter({ view }: Rollup, { where }: Select, right: NamedTable): bool
   });
 }
 
+/** True where the query names columns that the joined table does not have: then another table is meant. */
+function isMistaken({ view }: Rollup, right: NamedTable): boolean {
+  return [...view.analysis.columns.values()].some(
+    ({ state, searched }) => state === 'absent' && searched.some(({ node }) => node === right),
+  );
+}
+
 function joinsOf(select: Select): readonly Join[] {
   const joins: Join[] = [];
   const pending: TableExpression[] = [...select.from];
@@ -59,7 +66,7 @@ function checkJoin(context: RuleContext, customers: Rollup, select: Select, join
   if (right.kind !== 'named' || join.type === 'semi' || join.type === 'anti' || !joinsOnlyOnCustomer(join))
     return;
   const why = whyMany(context, customers, right);
-  if (why === null || mayFilter(customers, select, right)) return;
+  if (why === null || mayFilter(customers, select, right) || isMistaken(customers, right)) return;
   const { table, database, query } = customers;
   const name = right.name.map((part) => part.text).join('.');
   context.report({

@@ -1,6 +1,8 @@
 import { sqlChange } from '../../edits/sql.js';
 import { fixOf } from '../fix.js';
-import type { Fix, Rule } from '../rule.js';
+import type { Lineage } from '../../lineage/lineage.js';
+import type { Database, Table } from '../../tenant/tenant.js';
+import type { Fix, Rule, RuleContext } from '../rule.js';
 import { rollupOf, type Rollup } from './rollup.js';
 
 export const overrideWithoutOriginal: Rule = {
@@ -11,23 +13,50 @@ export const overrideWithoutOriginal: Rule = {
   requirements: ['SQL-H2', 'BM4'],
   sources: ['reference/databases.html#databases-database-howto-add-table-override'],
   check(context) {
-    const cores = new Set(context.lineage.coreTables.map((relation) => relation.name));
-    for (const database of context.tenant.databases) {
-      for (const table of database.tables) {
-        const standard = context.catalog.tableInSql(table.name);
-        if (standard?.origin !== 'stitch output' || !cores.has(standard.name)) continue;
-        const override = rollupOf(context, database, table);
-        if (!override || readsCore(override, standard.name)) continue;
-        context.report({
-          place: table.place,
-          message: `\`${table.name}\` replaces the core table of that name and does not read it, so the database cannot be run. Read \`${standard.name}\` in its query.`,
-          data: { database: database.name, table: table.name, features: context.enabled },
-          fixes: [readOriginal(override, standard.name)],
-        });
-      }
+    for (const override of overridesWithoutOriginal(context)) {
+      const { database, table, standard } = override;
+      context.report({
+        place: table.place,
+        message: `\`${table.name}\` replaces the core table of that name and does not read it, so the database cannot be run. Read \`${standard}\` in its query.`,
+        data: { database: database.name, table: table.name, features: context.enabled },
+        fixes: [readOriginal(override, standard)],
+      });
     }
   },
 };
+
+/** A table in the place of a core table, which it should read. */
+export interface Override extends Rollup {
+  readonly standard: string;
+}
+
+const known = new WeakMap<Lineage, readonly Override[]>();
+
+/** The tables that replace a core table and certainly do not read it. */
+export function overridesWithoutOriginal(context: RuleContext): readonly Override[] {
+  let overrides = known.get(context.lineage);
+  if (!overrides) {
+    overrides = context.tenant.databases.flatMap((database) =>
+      database.tables.flatMap((table) => overrideOf(context, database, table) ?? []),
+    );
+    known.set(context.lineage, overrides);
+  }
+  return overrides;
+}
+
+function overrideOf(context: RuleContext, database: Database, table: Table): Override | null {
+  const { lineage } = context;
+  const standard = context.catalog.tableInSql(table.name);
+  const isCore =
+    standard?.origin === 'stitch output' && lineage.coreTables.some(({ name }) => name === standard.name);
+  const override = isCore ? rollupOf(context, database, table) : null;
+  if (!override || !standard || readsCore(override, standard.name)) return null;
+  // A name that means nothing may be the misspelt core table, and a circle is a finding of its own.
+  const isTold =
+    override.view.analysis.inputs.some(({ state }) => state !== 'relation') ||
+    lineage.cycles.some((cycle) => cycle.includes(override.relation));
+  return isTold ? null : { ...override, standard: standard.name };
+}
 
 function readsCore({ view }: Rollup, name: string): boolean {
   return view.analysis.inputs.some((input) => {

@@ -1,10 +1,10 @@
-import { replaceScalarText, setInEntry } from '../../edits/yaml.js';
+import { renameKey, replaceScalarText, setInEntry } from '../../edits/yaml.js';
 import { scalarOf } from '../../syntax/navigate.js';
 import { edited, fixOf } from '../fix.js';
 import type { Database, Table } from '../../tenant/tenant.js';
-import { nearest } from '../nearest.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { requiredGroups } from './customer360Databases.js';
+import { misnamedPassthrough, nearestSource } from './misnamedPassthroughs.js';
 
 export const passthroughSourceUnknown: Rule = {
   id: 'passthrough-source-unknown',
@@ -32,6 +32,8 @@ function buildIsTheCause(context: RuleContext, table: Table): boolean {
 }
 
 function checkTable(context: RuleContext, database: Database, table: Table): void {
+  // A query that a passthrough cannot have says that it is none; `schema` reports it.
+  if (table.query !== null) return;
   const name = table.source?.value ?? table.name;
   const resolution = context.lineage.resolvePassthrough(name);
   if (resolution.kind === 'relation' || !resolution.certain) return;
@@ -44,7 +46,7 @@ function checkTable(context: RuleContext, database: Database, table: Table): voi
     place: table.source?.place ?? table.place,
     message,
     data: { database: database.name, table: table.name, features: context.enabled },
-    fixes: resolution.kind === 'unknown' ? nearestFix(context, table, name) : [],
+    fixes: resolution.kind === 'unknown' ? nearestFix(context, database, table, name) : [],
   });
 }
 
@@ -62,13 +64,18 @@ function tagsThatMake(context: RuleContext, name: string): string {
   );
 }
 
-function nearestFix(context: RuleContext, table: Table, name: string): readonly Fix[] {
-  const { tenant, lineage } = context;
-  const names = [
-    ...tenant.sources.map((source) => source.name),
-    ...lineage.coreTables.map((core) => core.name),
-  ];
-  const near = nearest(name, names);
+function nearestFix(context: RuleContext, database: Database, table: Table, name: string): readonly Fix[] {
+  const meant = misnamedPassthrough(context, database, table);
+  if (meant !== null) {
+    return [
+      fixOf({
+        title: `Rename \`${table.name}\` to \`${meant}\``,
+        preferred: true,
+        changes: () => edited(table.file, renameKey(table.file.tree, table.entry, meant)),
+      }),
+    ];
+  }
+  const near = nearestSource(context, name);
   if (near === null) return [];
   return [
     fixOf({

@@ -1,9 +1,11 @@
 import { featuresNeed } from '../features.js';
+import { nearest } from '../nearest.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
 import { whyMissing } from './columnCause.js';
 import { missingColumnFixes } from './missingColumnFixes.js';
 import { missingColumns, type NeededColumn } from './requiredColumns.js';
+import { outermostSelect, rollupOf } from './rollup.js';
 import { waysOf } from './selectColumn.js';
 import { isToldAtSource } from './tagColumn.js';
 
@@ -26,7 +28,9 @@ export const requiredColumnMissing: Rule = {
       const cause = causeOf(context, needed, byColumn.get(needed.required.column) ?? []);
       followers.set(cause, [...(followers.get(cause) ?? []), ...(cause === needed ? [] : [needed])]);
     }
-    const causes = missing.filter((needed) => followers.has(needed) && !isToldAtSource(context, needed));
+    const causes = missing.filter(
+      (needed) => followers.has(needed) && !isToldAtSource(context, needed) && !isMisspelt(context, needed),
+    );
     const byTable = grouped(causes, ({ table }) => table);
     for (const needed of causes)
       report(context, needed, followers.get(needed) ?? [], byTable.get(needed.table) ?? []);
@@ -55,6 +59,20 @@ function causeOf(context: RuleContext, needed: NeededColumn, same: readonly Need
   const upstream = new Set(context.lineage.upstream(needed.relation));
   // The first in build order is the most upstream.
   return same.find((other) => other !== needed && upstream.has(other.relation)) ?? needed;
+}
+
+/** True where the query selects, under its own name, a column that is not there and whose name is near: that is told there. */
+function isMisspelt(context: RuleContext, { database, table, required }: NeededColumn): boolean {
+  const rollup = rollupOf(context, database, table);
+  const select = rollup && outermostSelect(rollup.view.analysis.query);
+  return (select?.items ?? []).some(
+    (item) =>
+      item.kind === 'expression' &&
+      item.aliases.length === 0 &&
+      item.expression.kind === 'column' &&
+      rollup?.view.analysis.columns.get(item.expression)?.state === 'absent' &&
+      nearest(item.name, [required.column]) !== null,
+  );
 }
 
 function report(

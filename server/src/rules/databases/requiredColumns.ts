@@ -2,6 +2,7 @@ import type { FeatureId, RequiredColumn } from '../../catalog/types.js';
 import type { Lineage, Relation } from '../../lineage/lineage.js';
 import type { Database, Table } from '../../tenant/tenant.js';
 import type { RuleContext } from '../rule.js';
+import { overridesWithoutOriginal } from './overrideWithoutOriginal.js';
 import { customer360Databases, stitchCanFeed, tableAs } from './customer360Databases.js';
 
 /** A column that an enabled feature needs in a table that is there. */
@@ -54,7 +55,7 @@ function neededOf(context: RuleContext, database: Database): readonly NeededColu
 
 /** True where the table certainly has no such column; a query that does not parse is a finding of its own. */
 function isMissing(context: RuleContext, { relation, required }: NeededColumn): boolean {
-  if (readsBrokenQuery(context.lineage, relation)) return false;
+  if (readsBrokenQuery(context.lineage, relation) || readsOverride(context, relation)) return false;
   if (required.anyNameWith.length === 0)
     return context.lineage.stateOf(relation, required.column) === 'absent';
   const { columns, complete } = context.lineage.columnsOf(relation);
@@ -67,6 +68,15 @@ function readsBrokenQuery(lineage: Lineage, relation: Relation): boolean {
       each.kind === 'table' ? each.table.query : each.kind === 'source' ? each.source.query : null;
     return query?.parsed ? query.parsed.errors.length > 0 : false;
   });
+}
+
+/** What reads a table that replaces a core table without reading it lacks what that lacks: a finding of its own. */
+function readsOverride(context: RuleContext, relation: Relation): boolean {
+  const overrides = overridesWithoutOriginal(context).map((override) => override.relation);
+  return (
+    overrides.length > 0 &&
+    [relation, ...context.lineage.upstream(relation)].some((each) => overrides.includes(each))
+  );
 }
 
 /** True for a column whose name says that it holds what any of several columns may hold. */

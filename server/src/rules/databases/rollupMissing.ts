@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import { addGrouping, sqlChange } from '../../edits/sql.js';
+import type { Lineage } from '../../lineage/lineage.js';
 import type { Expression } from '../../sql/query.js';
 import { unifiedTransactionsQuery } from '../../edits/queries/unifiedTransactions.js';
 import { fixOf } from '../fix.js';
@@ -20,15 +21,11 @@ export const rollupMissing: Rule = {
     'operator/table_unified_transactions.html',
   ],
   check(context) {
-    if (context.enabled.length === 0) return;
-    for (const { database, table } of tablesAs(context.tenant, 'Unified_Transactions')) {
-      const rollup = rollupOf(context, database, table);
-      if (!rollup || !stitchCanFeed(context, items)) continue;
-      const wrong = whatIsWrong(context, rollup);
-      if (wrong === null) continue;
+    for (const rollup of wrongRollups(context)) {
+      const { database, table } = rollup;
       context.report({
         place: table.place,
-        message: `\`${table.name}\` ${wrong}, so orders are not what features expect. Group \`${items}\` by \`order_id\`.`,
+        message: `\`${table.name}\` ${whatIsWrong(context, rollup) ?? ''}, so orders are not what features expect. Group \`${items}\` by \`order_id\`.`,
         data: { database: database.name, table: table.name, features: context.enabled },
         fixes: [
           ...(readsItems(context, rollup) ? grouped(rollup, context.catalog) : []),
@@ -41,11 +38,27 @@ export const rollupMissing: Rule = {
 
 /** The tables of orders that this rule reports as they read items and group them nowhere. */
 export function ungroupedRollups(context: RuleContext): readonly Rollup[] {
+  return wrongRollups(context).filter((rollup) => readsItems(context, rollup));
+}
+
+/** The tables of orders that this rule reports as they do not read items. */
+export function rollupsWithoutItems(context: RuleContext): readonly Rollup[] {
+  return wrongRollups(context).filter((rollup) => !readsItems(context, rollup));
+}
+
+const known = new WeakMap<Lineage, readonly Rollup[]>();
+
+function wrongRollups(context: RuleContext): readonly Rollup[] {
+  const rollups = known.get(context.lineage) ?? findWrongRollups(context);
+  known.set(context.lineage, rollups);
+  return rollups;
+}
+
+function findWrongRollups(context: RuleContext): readonly Rollup[] {
   if (context.enabled.length === 0) return [];
   return tablesAs(context.tenant, 'Unified_Transactions').flatMap(({ database, table }) => {
     const rollup = rollupOf(context, database, table);
-    if (!rollup || !stitchCanFeed(context, items)) return [];
-    return readsItems(context, rollup) && whatIsWrong(context, rollup) !== null ? [rollup] : [];
+    return rollup && stitchCanFeed(context, items) && whatIsWrong(context, rollup) !== null ? [rollup] : [];
   });
 }
 

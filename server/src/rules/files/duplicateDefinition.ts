@@ -3,6 +3,7 @@ import { pathAt } from '../../syntax/navigate.js';
 import type { Duplicate, Place, Tenant, TenantFile } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
 import type { Rule } from '../rule.js';
+import { listed } from '../wording.js';
 
 export const duplicateDefinition: Rule = {
   id: 'duplicate-definition',
@@ -16,15 +17,12 @@ export const duplicateDefinition: Rule = {
   ],
   check(context) {
     const { tenant } = context;
-    const seen = new Set<string>();
-    for (const duplicate of [...tenant.duplicates, ...tenant.files.flatMap(keysTwice)]) {
-      const { name, what, first, second, entry, file } = duplicate;
-      const key = `${second.uri}:${String(second.range.start)}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
+    for (const run of runsOf(allDuplicates(tenant))) {
+      const [{ name, what, first, second, entry, file }] = run;
+      const names = run.map((duplicate) => duplicate.name);
       context.report({
         place: second,
-        message: messageOf(duplicate, spelled(first, tenant)),
+        message: run.length > 1 ? messageOfRun(names) : messageOf(run[0], spelled(first, tenant)),
         data: what === 'source' ? { source: name } : what === 'table' ? { table: name } : {},
         related: [{ place: first, message: `\`${name}\` is declared here first.` }],
         fixes: [
@@ -37,6 +35,42 @@ export const duplicateDefinition: Rule = {
     }
   },
 };
+
+type Run = readonly [Duplicate, ...Duplicate[]];
+
+/** Each place once, in the order of the files. */
+function allDuplicates(tenant: Tenant): readonly Duplicate[] {
+  const found = new Map<string, Duplicate>();
+  for (const duplicate of [...tenant.duplicates, ...tenant.files.flatMap(keysTwice)]) {
+    const key = `${duplicate.second.uri}:${String(duplicate.second.range.start)}`;
+    if (!found.has(key)) found.set(key, duplicate);
+  }
+  return [...found.values()];
+}
+
+/** Settings that stand twice one after the other are one mistake: the line between them, with a name, is missing. */
+function runsOf(duplicates: readonly Duplicate[]): readonly Run[] {
+  const runs: [Duplicate, ...Duplicate[]][] = [];
+  for (const duplicate of duplicates) {
+    const last = runs.at(-1);
+    if (last && follows(duplicate, last.at(-1))) last.push(duplicate);
+    else runs.push([duplicate]);
+  }
+  return runs;
+}
+
+function follows(duplicate: Duplicate, before: Duplicate | undefined): boolean {
+  if (before?.what !== 'setting' || duplicate.what !== 'setting' || before.file !== duplicate.file)
+    return false;
+  const step = pathAt(before.file.tree, before.second.range.start).at(-1);
+  if (step?.kind !== 'entry') return false;
+  const { entries } = step.parent;
+  return entries[entries.indexOf(before.entry) + 1] === duplicate.entry;
+}
+
+function messageOfRun(names: readonly string[]): string {
+  return `${listed(names)} are declared twice here, and only the first of each counts. If they are of something else, write its name above the second \`${names[0] ?? ''}\`.`;
+}
 
 function messageOf({ name, what }: Duplicate, before: string): string {
   const kind = what === 'setting' || what === 'database setting' ? 'The setting' : `The ${what}`;

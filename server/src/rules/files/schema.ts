@@ -4,6 +4,7 @@ import { removeEntry, renameKey, replaceValue, setIn, setInEntry } from '../../e
 import type { TextEdit } from '../../edits/edit.js';
 import type { SyntaxTree } from '../../syntax/tree.js';
 import type { Database, FileRole, Source, TenantFile } from '../../tenant/tenant.js';
+import { isBuiltWrongly } from '../databases/buildMode.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
@@ -39,6 +40,7 @@ function reportProblem(file: TenantFile, problem: FormatProblem, context: RuleCo
   const { range, message, path, kind, entry } = problem;
   // A key that is still being typed is a mistake of syntax already.
   if (kind === 'unknown-key' && entry?.broken === true) return;
+  if (kind === 'excluded-key' && belongsToOtherMode(path, context)) return;
   const fix = mendFix(file, problem);
   context.report({
     place: { uri: file.uri, range },
@@ -46,6 +48,16 @@ function reportProblem(file: TenantFile, problem: FormatProblem, context: RuleCo
     data: dataOf(path),
     fixes: fix ? [fix] : [],
   });
+}
+
+/** A key of the build mode that features need the table in: that its mode is another one is said by `build-mode`. */
+function belongsToOtherMode([section, name, part, item]: readonly string[], context: RuleContext): boolean {
+  if (section !== 'databases' || part !== 'tables') return false;
+  return context.tenant.databases.some(
+    (database) =>
+      database.name === name &&
+      database.tables.some((table) => table.name === item && isBuiltWrongly(context, database, table)),
+  );
 }
 
 /** The source, database and table that a path leads into. */

@@ -1,4 +1,6 @@
 import type { Rule } from '../rule.js';
+import { misplacedTag } from './misplacedTags.js';
+import { replaceTagFix } from './semanticUnknown.js';
 import { isForeignKey, sourceData, tagUses } from './sourceTags.js';
 import { removeTagFix } from './tagging.js';
 
@@ -13,13 +15,19 @@ export const foreignKeySeveral: Rule = {
     for (const source of context.lineage.itemSources) {
       const [first, ...later] = tagUses(source, context.catalog).filter(({ tag }) => isForeignKey(tag));
       if (!first) continue;
-      for (const { field, item, tag } of later) {
+      for (const use of later) {
+        const { field, item, tag } = use;
+        const meant = misplacedTag(use, source, context.catalog);
         context.report({
           place: item.place,
           message: `\`${source.name}\` has the foreign key \`${first.tag}\` already. A source without customers should have one only, or an order may go to two of them: remove \`${tag}\` or the other.`,
           data: sourceData(source, context, field.name),
           related: [{ place: first.item.place, message: `\`${first.field.name}\` has \`${first.tag}\`.` }],
-          fixes: [removeTagFix(field, item), removeTagFix(first.field, first.item)],
+          fixes: [
+            ...(meant === null ? [] : [replaceTagFix(field, item, meant.meant, false)]),
+            removeTagFix(field, item),
+            removeTagFix(first.field, first.item),
+          ],
         });
       }
     }

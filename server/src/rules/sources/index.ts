@@ -10,6 +10,7 @@ import { primaryKeyUnknown } from './primaryKeyUnknown.js';
 import { profileSemanticsFew } from './profileSemanticsFew.js';
 import { profileSemanticsMissing } from './profileSemanticsMissing.js';
 import { returnAndCancellationShared } from './returnAndCancellationShared.js';
+import { semanticMisplaced } from './semanticMisplaced.js';
 import { semanticPrefix } from './semanticPrefix.js';
 import { semanticRepeated } from './semanticRepeated.js';
 import { semanticType } from './semanticType.js';
@@ -34,6 +35,7 @@ export const sourcesRules: readonly Rule[] = [
   primaryKeyUnknown,
   semanticUnknown,
   semanticPrefix,
+  semanticMisplaced,
   semanticType,
   semanticRepeated,
   returnAndCancellationShared,

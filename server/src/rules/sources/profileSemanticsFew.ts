@@ -31,7 +31,8 @@ export const profileSemanticsFew: Rule = {
     for (const source of lineage.profileSources) {
       if (!mayCarryTags(source) || !isKnownInFull(source)) continue;
       const count = taggedFields.of(source, catalog, () => profileFields(source, catalog));
-      if (count >= enough) continue;
+      // Where all of them stand on the wrong fields, that is said there.
+      if (count >= enough || count === 0) continue;
       const suggestions = suggestionsFor(source, context, 'profile');
       const fields = count === 1 ? 'only one field' : 'only two fields';
       context.report({

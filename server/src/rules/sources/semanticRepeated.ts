@@ -1,6 +1,8 @@
 import type { Source } from '../../tenant/tenant.js';
 import type { Finding, Rule, RuleContext, Severity } from '../rule.js';
 import { checkEachSource } from './eachSource.js';
+import { misplacedTag } from './misplacedTags.js';
+import { replaceTagFix } from './semanticUnknown.js';
 import { removeTagFix } from './tagging.js';
 import { sourceData, tagUses, type TagUse } from './sourceTags.js';
 
@@ -27,6 +29,9 @@ function repeatedTags(source: Source, context: RuleContext): readonly Finding[] 
       first.set(use.tag, earlier ?? use);
       continue;
     }
+    const meant = misplacedTag(use, source, context.catalog);
+    // That its type does not fit either is said there, with the tag that does.
+    if (meant?.against === 'type') continue;
     const effect = severity === 'error' ? 'and saving the source fails' : 'and which one counts is not sure';
     findings.push({
       place: use.item.place,
@@ -36,7 +41,11 @@ function repeatedTags(source: Source, context: RuleContext): readonly Finding[] 
       related: [
         { place: earlier.item.place, message: `\`${earlier.field.name}\` has \`${use.tag}\` first.` },
       ],
-      fixes: [removeTagFix(use.field, use.item), removeTagFix(earlier.field, earlier.item)],
+      fixes: [
+        ...(meant === null ? [] : [replaceTagFix(use.field, use.item, meant.meant, false)]),
+        removeTagFix(use.field, use.item),
+        removeTagFix(earlier.field, earlier.item),
+      ],
     });
   }
   return findings;

@@ -10,7 +10,9 @@ import { edited, fixOf } from '../fix.js';
 import type { Finding, Fix, Rule, RuleContext, Severity } from '../rule.js';
 import { joined, listed } from '../wording.js';
 import { checkEachSource } from './eachSource.js';
-import { sourceData, tagUses, type TagUse } from './sourceTags.js';
+import { misplacedTag } from './misplacedTags.js';
+import { replaceTagFix } from './semanticUnknown.js';
+import { sourceData, takesType, tagUses, type TagUse } from './sourceTags.js';
 
 export const semanticType: Rule = {
   id: 'semantic-type',
@@ -43,28 +45,35 @@ function typeOfField(
 ): Finding | null {
   const { type, typePlace } = field;
   if (type === null || typePlace === null) return null;
-  const wrong = uses.filter((use) => !takes(use, type));
+  const wrong = uses.filter((use) => !takesType(use, type));
   const [first] = wrong;
   if (!first) return null;
   const severity: Severity = wrong.some(({ match }) => match?.semantic.typeSeverity === 'error')
     ? 'error'
     : 'warning';
   const types = typesOf(first);
+  const meant = wrong.length === 1 ? (misplacedTag(first, source, context.catalog)?.meant ?? null) : null;
   const effect = severity === 'error' ? 'saving the source fails' : 'the values may not arrive';
   return {
     place: typePlace,
     severity,
-    message: `${listed(wrong.map(({ tag }) => tag))} ${wrong.length > 1 ? 'take' : 'takes'} the type ${joined(types, 'or')}, not ${type}: ${effect}. Change the type of \`${field.name}\`${source.kind === 'custom_domain_table' ? ' and cast it in the SQL' : ''}.`,
+    message: `${listed(wrong.map(({ tag }) => tag))} ${wrong.length > 1 ? 'take' : 'takes'} the type ${joined(types, 'or')}, not ${type}: ${effect}. ${adviceFor(source, field, meant)}`,
     data: sourceData(source, context, field.name),
-    fixes: types.slice(0, 1).map((right) => typeFix(source, field, typePlace, right)),
+    fixes: [
+      ...(meant === null ? [] : [replaceTagFix(field, first.item, meant, false)]),
+      ...types
+        .slice(0, 1)
+        .map((right) => typeFix(source, field, typePlace, right))
+        .map((fix) => (meant === null ? fix : { ...fix, preferred: false })),
+    ],
   };
 }
 
-/** Keys take any type, custom tags what they are given. */
-function takes({ match }: TagUse, type: ColumnType): boolean {
-  if (match === null || match.how === 'custom' || match.group.id === 'keys') return true;
-  const { types } = match.semantic;
-  return types.length === 0 || types.includes('varies') || types.includes(type);
+function adviceFor(source: Source, field: Field, meant: string | null): string {
+  const cast = source.kind === 'custom_domain_table' ? ' and cast it in the SQL' : '';
+  return meant === null
+    ? `Change the type of \`${field.name}\`${cast}.`
+    : `By its name \`${field.name}\` is \`${meant}\`: tag it so, or change its type${cast}.`;
 }
 
 function typesOf({ match }: TagUse): readonly ColumnType[] {

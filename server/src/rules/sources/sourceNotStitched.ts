@@ -3,6 +3,7 @@ import { edited, fixOf } from '../fix.js';
 import type { Rule } from '../rule.js';
 import { settingPlace } from './settingPlace.js';
 import { sourceData } from './sourceTags.js';
+import { hasMeantProfileTag } from './tagMistakes.js';
 
 export const sourceNotStitched: Rule = {
   id: 'source-not-stitched',
@@ -19,6 +20,8 @@ export const sourceNotStitched: Rule = {
       // Tags on a bridge belong elsewhere, and `stitch` with them.
       if (source.kind === 'bridge' || source.stitch?.value === true) continue;
       if (source.stitch === null && !source.complete) continue;
+      // Where all of its profile tags stand on the wrong fields, that is said there.
+      if (!hasMeantProfileTag(source, context.catalog)) continue;
       context.report({
         place: source.stitch?.place ?? source.place,
         message: `\`${source.name}\` has profile tags but is not available to Stitch, so its customers get no Amperity ID. Set \`stitch: true\`.`,

@@ -1,4 +1,5 @@
 import type { Catalog, SemanticMatch } from '../../catalog/catalog.js';
+import type { ColumnType } from '../../catalog/types.js';
 import type { Lineage } from '../../lineage/lineage.js';
 import type { Field, Item, Source } from '../../tenant/tenant.js';
 import type { DiagnosticData, RuleContext } from '../rule.js';
@@ -30,6 +31,13 @@ export function tagUses(source: Source, catalog: Catalog): readonly TagUse[] {
 /** True for a tag that says who somebody is. */
 export function isProfileTag(match: SemanticMatch | null): boolean {
   return match?.group.makesProfileSource === true;
+}
+
+/** Whether a tag takes the type of its field. Keys take any type, custom tags what they are given. */
+export function takesType({ match }: TagUse, type: ColumnType): boolean {
+  if (match === null || match.how === 'custom' || match.group.id === 'keys') return true;
+  const { types } = match.semantic;
+  return types.length === 0 || types.includes('varies') || types.includes(type);
 }
 
 /** True for `fk-…`. */

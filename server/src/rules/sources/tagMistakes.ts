@@ -3,7 +3,8 @@ import type { Catalog } from '../../catalog/catalog.js';
 import { readerOf } from '../../tenant/likelyTags.js';
 import { KeptBySource } from '../../tenant/keptBySource.js';
 import type { Source } from '../../tenant/tenant.js';
-import { itemPrefix, tagUses, type TagUse } from './sourceTags.js';
+import { misplacedTag } from './misplacedTags.js';
+import { isProfileTag, itemPrefix, tagUses, type TagUse } from './sourceTags.js';
 
 /** Prefixes that people write for `txn-item/`, as the documentation's own prose does now and then. */
 const wrongItemPrefix = /^(?:txn-items\/(?:pc[/-])?|txn-item\/pc[/-]|txn_items?\/|txn\/)/;
@@ -68,6 +69,8 @@ function findNearTag(tag: string, documented: readonly string[]): string | null 
 
 /** The tag that is meant, right or wrong, so that a mistake in it is one finding and not two. */
 export function meantTag(use: TagUse, source: Source, catalog: Catalog): string {
+  const misplaced = misplacedTag(use, source, catalog);
+  if (misplaced) return misplaced.meant;
   const prefixed = holdsInteractions(source, catalog) ? rightPrefix(use.tag, catalog) : null;
   return prefixed ?? misspeltTag(use, catalog) ?? use.tag;
 }
@@ -81,6 +84,11 @@ export function meantTags(source: Source, catalog: Catalog): ReadonlySet<string>
     catalog,
     () => new Set(tagUses(source, catalog).map((use) => meantTag(use, source, catalog))),
   );
+}
+
+/** True where a source has a profile tag, or a mistake that one is meant by. */
+export function hasMeantProfileTag(source: Source, catalog: Catalog): boolean {
+  return [...meantTags(source, catalog)].some((tag) => isProfileTag(catalog.semantic(tag)));
 }
 
 function isDocumented(tag: string, catalog: Catalog): boolean {

@@ -1,6 +1,7 @@
 import { sqlName } from '../../edits/queries/layout.js';
 import type { ScopeTable } from '../../lineage/query/queryAnalysis.js';
 import type { SqlRange } from '../../sql/query.js';
+import { isToldAtMisreadTable } from '../databases/misreadTables.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
 import { absentNames, type AbsentColumn, type AbsentTable } from './absentNames.js';
@@ -29,6 +30,8 @@ function reportColumn(context: RuleContext, checked: ReadQuery, absent: AbsentCo
   const { name, ranges, searched, isAlias } = absent;
   const [range] = ranges;
   if (!range || isReportedWhereItIsMissing(context, checked, searched, name)) return;
+  const relations = searched.map((table) => checked.view.relationOf(table));
+  if (isToldAtMisreadTable(context, checked.view, relations, name)) return;
   const untagged = untaggedColumn(context, checked, searched, name);
   if (untagged?.reported === true) return;
   const where = subjectOf(searched);
