@@ -1,7 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import { wrapInBackticks } from '../../edits/sql.js';
 import type { Identifier } from '../../sql/query.js';
-import { forEachQuery } from '../../sql/walk.js';
 import type { Rule } from '../rule.js';
 import { sqlFix, type ReadQuery } from './queries.js';
 import { checkEachQuery, type QueryFinding } from './queryFindings.js';
@@ -23,35 +22,55 @@ export const sqlReservedName: Rule = {
 };
 
 function reservedNames(checked: ReadQuery, catalog: Catalog): readonly QueryFinding[] {
-  return namesOf(checked)
-    .filter((name) => !name.quoted && catalog.reservedWords.has(name.text.toUpperCase()))
-    .map((name) => ({
-      range: name.range,
-      message: `\`${name.text}\` is a reserved word, and the product wants it between backticks where it is a name. Add them.`,
-      fixes: (query) => [
-        sqlFix(query, {
-          title: `Write \`${name.text}\` between backticks`,
-          preferred: true,
-          edits: () => wrapInBackticks(query.parsed, name.range),
-        }),
-      ],
-    }));
+  return namesOf(checked, ({ quoted, text }) => !quoted && isReserved(text, catalog)).map((name) => ({
+    range: name.range,
+    message: `\`${name.text}\` is a reserved word, and the product wants it between backticks where it is a name. Add them.`,
+    fixes: (query) => [
+      sqlFix(query, {
+        title: `Write \`${name.text}\` between backticks`,
+        preferred: true,
+        edits: () => wrapInBackticks(query.parsed, name.range),
+      }),
+    ],
+  }));
 }
 
-/** The names of tables and columns; functions of these names and aliases as such are left alone. */
-function namesOf({ query, view }: ReadQuery): readonly Identifier[] {
-  const { tables, columns, using, stars } = view.analysis;
-  const ctes: Identifier[] = [];
-  forEachQuery(query, (each) => ctes.push(...each.ctes.map((cte) => cte.name)));
-  return [
-    ...ctes,
-    ...[...tables.keys()].flatMap((table) => table.name),
-    ...[...columns].flatMap(([reference, { how, state }]) =>
-      how === 'function' || state === 'absent' || (state !== 'certain' && isWordFunction(reference))
-        ? []
-        : reference.parts,
-    ),
-    ...using.keys(),
-    ...[...stars.keys()].flatMap((star) => [...star.qualifier, ...(star.kind === 'star' ? star.except : [])]),
-  ];
+const known = new WeakMap<Catalog, Map<string, boolean>>();
+/** Names repeat, within a tenant and from keystroke to keystroke; a memory that grows beyond this starts again. */
+const mostKnown = 20_000;
+
+function isReserved(name: string, catalog: Catalog): boolean {
+  let words = known.get(catalog);
+  if (!words || words.size > mostKnown) {
+    words = new Map();
+    known.set(catalog, words);
+  }
+  let reserved = words.get(name);
+  if (reserved === undefined) {
+    reserved = catalog.reservedWords.has(name.toUpperCase());
+    words.set(name, reserved);
+  }
+  return reserved;
+}
+
+/** The names of tables and columns that are wanted; functions of these names and aliases as such are left alone. */
+function namesOf({ view }: ReadQuery, isWanted: (name: Identifier) => boolean): readonly Identifier[] {
+  const { outputs, tables, columns, using, stars } = view.analysis;
+  const found: Identifier[] = [];
+  const note = (name: Identifier): void => {
+    if (isWanted(name)) found.push(name);
+  };
+  for (const { ctes } of outputs.keys()) ctes.forEach((cte) => note(cte.name));
+  for (const table of tables.keys()) table.name.forEach(note);
+  for (const [reference, { how, state }] of columns) {
+    const isName =
+      how !== 'function' && state !== 'absent' && (state === 'certain' || !isWordFunction(reference));
+    if (isName) reference.parts.forEach(note);
+  }
+  for (const name of using.keys()) note(name);
+  for (const star of stars.keys()) {
+    star.qualifier.forEach(note);
+    if (star.kind === 'star') star.except.forEach(note);
+  }
+  return found;
 }
