@@ -55,6 +55,7 @@ function wholeGroup(group) {
     semantics: group.semantics.map((semantic) => ({
       group: group.id,
       typeSeverity: 'warning',
+      derives: [],
       oncePerSource: null,
       requirement: 'optional',
       column: null,

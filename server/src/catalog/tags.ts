@@ -130,6 +130,7 @@ function customSemantic(group: SemanticGroup, tag: string): Semantic {
     tables: group.tables,
     description: `A custom tag of the group ${group.displayName}.`,
     notes: null,
+    derives: [],
     pattern: false,
     bases: [],
   };

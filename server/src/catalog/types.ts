@@ -82,6 +82,8 @@ export interface Semantic {
   readonly tables: readonly string[];
   readonly description: string;
   readonly notes: string | null;
+  /** The tags whose columns Stitch takes from it where no field has them. */
+  readonly derives: readonly string[];
   /** True where the tag stands for a family (`fk-[namespace]`). */
   readonly pattern: boolean;
   /** The tags that a suffix may be put to (`email`, `phone`), for such a family. */

@@ -21,7 +21,7 @@ export function coreColumns(
     if (column.pattern) {
       if (column.presence !== 'tagged') maybePrefixes.push(prefixOf(column));
     } else {
-      const made = documented(column, fields.get(column.semantic ?? '') ?? []);
+      const made = documented(column, fieldsFilling(column.semantic ?? '', fields, catalog));
       if (made) columns.set(column.name.toLowerCase(), made);
     }
   }
@@ -61,6 +61,31 @@ function fieldsOfTable(table: StandardTable, used: UsedTags): ReadonlyMap<string
     for (const [tag, fields] of used.fieldsOf(group)) all.set(tag, [...(all.get(tag) ?? []), ...fields]);
   }
   return all;
+}
+
+/** The fields that have a tag; where none has, those with a tag that its column is derived from. */
+function fieldsFilling(
+  tag: string,
+  fields: ReadonlyMap<string, readonly TaggedField[]>,
+  catalog: Catalog,
+): readonly TaggedField[] {
+  const own = fields.get(tag);
+  if (own) return own;
+  return (derivedFrom(catalog).get(tag) ?? []).flatMap((other) => fields.get(other) ?? []);
+}
+
+const derivations = new WeakMap<Catalog, ReadonlyMap<string, readonly string[]>>();
+
+/** The tags that a tag's column may be derived from. */
+function derivedFrom(catalog: Catalog): ReadonlyMap<string, readonly string[]> {
+  const known = derivations.get(catalog);
+  if (known) return known;
+  const made = new Map<string, string[]>();
+  for (const { tag, derives } of catalog.semanticGroups.flatMap(({ semantics }) => semantics)) {
+    for (const derived of derives) made.set(derived, [...(made.get(derived) ?? []), tag]);
+  }
+  derivations.set(catalog, made);
+  return made;
 }
 
 function documented(column: StandardColumn, fields: readonly TaggedField[]): Column | null {
