@@ -17,6 +17,7 @@ export function readCatalog(folder) {
     verifications: read('verifications').verifications.map((one) => ({ staleAfterDays: null, ...one })),
     buildModes: read('buildModes').buildModes,
     templates: read('templates').templates.map(wholeTemplate),
+    writtenQueries: wholeQueries(read('writtenQueries')),
     functions: read('functions').functions.map((one) => ({ volatile: false, ...one })),
     reservedWords: read('reservedWords').words,
     productColumns: read('productColumns').productColumns,
@@ -74,4 +75,10 @@ function wholeRequiredColumn(column) {
 
 function wholeTemplate(template) {
   return { ...template, columns: template.columns.map((column) => ({ semantic: null, ...column })) };
+}
+
+function wholeQueries(queries) {
+  const { mergedCustomers } = queries;
+  const groups = mergedCustomers.groups.map((group) => ({ complete: null, counted: [], ...group }));
+  return { ...queries, mergedCustomers: { ...mergedCustomers, groups } };
 }

@@ -148,6 +148,23 @@ describe('templates and functions', () => {
     }
   });
 
+  it('what is written selects documented columns', () => {
+    const columnsOf = (table: string): readonly string[] =>
+      (catalog.standardTable(table)?.columns ?? []).map(({ name }) => name);
+    const { mergedCustomers, customer360, customerAttributes } = catalog.writtenQueries;
+    const grouped = mergedCustomers.groups.flatMap(({ columns }) => columns);
+    expect(grouped.filter((column) => !columnsOf('Unified_Coalesced').includes(column))).toEqual([]);
+    expect(mergedCustomers.always.filter((column) => !grouped.includes(column))).toEqual([]);
+    for (const { columns, complete, counted } of mergedCustomers.groups)
+      expect([...counted, ...(complete ?? []).flat()].filter((column) => !columns.includes(column))).toEqual(
+        [],
+      );
+    const attributes = columnsOf('Transaction_Attributes_Extended');
+    expect(customer360.attributes.filter((column) => !attributes.includes(column))).toEqual([]);
+    const needed = customerAttributes.reachable.flatMap(({ needs }) => needs);
+    expect(needed.filter((column) => !mergedCustomers.always.includes(column))).toEqual([]);
+  });
+
   it('know every aggregate and window function of Spark', () => {
     const aggregates =
       'any approx_count_distinct approx_percentile array_agg avg bit_and bit_or bit_xor bool_and bool_or collect_list collect_set corr count count_if covar_pop covar_samp every first first_value grouping grouping_id histogram_numeric kurtosis last last_value listagg max max_by mean median min min_by mode percentile percentile_approx regr_count regr_slope skewness some std stddev stddev_pop stddev_samp string_agg sum try_avg try_sum var_pop var_samp variance';

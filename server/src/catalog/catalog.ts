@@ -12,6 +12,7 @@ import type {
   StandardTable,
   Verification,
   VisualTemplate,
+  WrittenQueries,
 } from './types.js';
 
 /** What a tag in a file means: the documented semantic, and how it was reached. */
@@ -33,6 +34,7 @@ export interface Catalog {
   readonly verifications: readonly Verification[];
   readonly buildModes: readonly BuildMode[];
   readonly templates: readonly VisualTemplate[];
+  readonly writtenQueries: WrittenQueries;
   readonly functions: readonly SqlFunction[];
   /** Upper case: identifiers that the documentation wants between backticks. */
   readonly reservedWords: ReadonlySet<string>;

@@ -19,6 +19,7 @@ export function makeCatalog(data: CatalogData): Catalog {
     verifications: data.verifications,
     buildModes: data.buildModes,
     templates: data.templates,
+    writtenQueries: data.writtenQueries,
     functions: data.functions,
     reservedWords: new Set(data.reservedWords),
     productColumns: data.productColumns,

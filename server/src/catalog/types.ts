@@ -179,6 +179,31 @@ export interface VisualTemplate {
   readonly source: DocumentationLink;
 }
 
+/** Columns that are taken together from one record, the fullest one. */
+export interface ColumnGroup {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** A record is full where all columns of one of these are filled; null where those of `counted` are counted. */
+  readonly complete: readonly (readonly string[])[] | null;
+  readonly counted: readonly string[];
+}
+
+/** What the SQL that fixes write selects, beside `amperity_id`. */
+export interface WrittenQueries {
+  readonly mergedCustomers: {
+    readonly source: DocumentationLink;
+    readonly groups: readonly ColumnGroup[];
+    /** What the table has although no source may fill it. */
+    readonly always: readonly string[];
+  };
+  readonly customer360: { readonly source: DocumentationLink; readonly attributes: readonly string[] };
+  readonly customerAttributes: {
+    readonly source: DocumentationLink;
+    /** A customer can be reached where all of `needs` are filled. */
+    readonly reachable: readonly { readonly column: string; readonly needs: readonly string[] }[];
+  };
+}
+
 /** A function of Spark SQL that the documentation lists. */
 export interface SqlFunction {
   /** Upper case. */
@@ -213,6 +238,7 @@ export interface CatalogData {
   readonly verifications: readonly Verification[];
   readonly buildModes: readonly BuildMode[];
   readonly templates: readonly VisualTemplate[];
+  readonly writtenQueries: WrittenQueries;
   readonly functions: readonly SqlFunction[];
   readonly reservedWords: readonly string[];
   readonly productColumns: readonly ProductColumn[];

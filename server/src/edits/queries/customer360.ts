@@ -2,30 +2,21 @@ import { selectLines, type Item } from './layout.js';
 import { mergedCustomersColumns } from './mergedCustomers.js';
 import { offerOf, tableInSql, type QueryContext } from './queryContext.js';
 
-/** What segments most often ask of a customer's orders. */
-export const usualAttributes = [
-  'first_order_datetime',
-  'latest_order_datetime',
-  'lifetime_order_frequency',
-  'lifetime_order_revenue',
-  'l12m_order_frequency',
-  'l12m_order_revenue',
-];
-
 /**
  * The query of Customer_360: one row per Amperity ID from Merged_Customers, with the attributes of their orders.
  * Source: operator/table_customer_360.html#table-customer360-add.
  */
 export function customer360Query(context: QueryContext): string {
   const profile = mergedCustomersColumns(context);
+  const usual = context.catalog.writtenQueries.customer360.attributes;
   const merged = offerOf('Merged_Customers', context, ['amperity_id', ...profile]);
-  const attributes = offerOf('Transaction_Attributes_Extended', context, usualAttributes);
+  const attributes = offerOf('Transaction_Attributes_Extended', context, usual);
   const items: Item[] = [
     { expression: 'mc.amperity_id', alias: null },
     ...profile
       .filter((column) => merged.has(column))
       .map((column) => ({ expression: `mc.${column}`, alias: null })),
-    ...usualAttributes
+    ...usual
       .filter((column) => attributes.has(column))
       .map((column) => ({ expression: `tae.${column}`, alias: null })),
   ];

@@ -8,18 +8,14 @@ import { offerOf, tableInSql, type QueryContext } from './queryContext.js';
  */
 export function customerAttributesQuery(context: QueryContext): string {
   const merged = offerOf('Merged_Customers', context, ['amperity_id', ...mergedCustomersColumns(context)]);
-  const contact: readonly (readonly [name: string, needs: readonly string[]])[] = [
-    ['contactable_email', ['email']],
-    ['contactable_phone', ['phone']],
-    ['contactable_address', ['address', 'city', 'state', 'postal']],
-  ];
+  const { reachable } = context.catalog.writtenQueries.customerAttributes;
   const items: Item[] = [
     { expression: 'mc.amperity_id', alias: null },
-    ...contact
-      .filter(([, needs]) => needs.every((need) => merged.has(need)))
-      .map(([name, needs]) => ({
+    ...reachable
+      .filter(({ needs }) => needs.every((need) => merged.has(need)))
+      .map(({ column, needs }) => ({
         expression: needs.map((need) => `mc.${need} IS NOT NULL`).join(' AND '),
-        alias: name,
+        alias: column,
       })),
     { expression: 'tae.amperity_id IS NOT NULL', alias: 'is_purchaser' },
     { expression: 'tae.amperity_id IS NULL', alias: 'is_prospect' },

@@ -1,3 +1,4 @@
+import type { ColumnGroup } from '../../catalog/types.js';
 import type { Source } from '../../tenant/tenant.js';
 import { indent, listLines, selectLines, sqlString, type Item } from './layout.js';
 import {
@@ -9,67 +10,25 @@ import {
   type QueryContext,
 } from './queryContext.js';
 
-/** Columns that are taken together from one record, so that nobody gets a street of one source and a city of another. */
-interface ColumnGroup {
-  readonly name: string;
-  readonly columns: readonly string[];
-  /** How full a record's group is; the fullest record wins. */
-  readonly completion: (offered: readonly string[]) => string;
+/** How full a record's group is, of the columns that are offered; the fullest record wins. */
+function completion({ complete, counted }: ColumnGroup, offered: readonly string[]): string {
+  const isFilled = (column: string): string => `uc.${column} IS NOT NULL`;
+  const filled = (columns: readonly string[]): readonly string[] =>
+    columns.filter((column) => offered.includes(column)).map(isFilled);
+  if (complete === null)
+    return (
+      filled(counted)
+        .map((condition) => `INT(${condition})`)
+        .join(' + ') || '0'
+    );
+  const ways = complete.map(filled).filter((way) => way.length > 0);
+  return ways.length === 0 ? '0' : `INT(${ways.map((way) => way.join(' AND ')).join(' OR ')})`;
 }
-
-/** 1 where every one of the columns is filled. */
-const allFilled = (columns: readonly string[]): string =>
-  `INT(${columns.map((column) => `uc.${column} IS NOT NULL`).join(' AND ')})`;
-
-/** How many of the columns are filled. */
-const countFilled = (columns: readonly string[]): string =>
-  columns.map((column) => `INT(uc.${column} IS NOT NULL)`).join(' + ');
-
-// operator/table_merged_customers.html#table-merged-customers-sql-query-recommended
-const groups: readonly ColumnGroup[] = [
-  {
-    name: 'name',
-    columns: ['given_name', 'surname', 'full_name', 'generational_suffix'],
-    completion: (offered) => {
-      const both = offered.filter((column) => column === 'given_name' || column === 'surname');
-      const parts = [both, offered.filter((column) => column === 'full_name')].filter(
-        (part) => part.length > 0,
-      );
-      return `INT(${parts.map((part) => part.map((column) => `uc.${column} IS NOT NULL`).join(' AND ')).join(' OR ')})`;
-    },
-  },
-  {
-    name: 'address',
-    columns: ['address', 'address2', 'city', 'state', 'postal', 'country'],
-    completion: (offered) =>
-      countFilled(offered.filter((column) => column !== 'address2' && column !== 'country')),
-  },
-  { name: 'email', columns: ['email'], completion: allFilled },
-  { name: 'phone', columns: ['phone'], completion: allFilled },
-  { name: 'birthdate', columns: ['birthdate'], completion: allFilled },
-  { name: 'gender', columns: ['gender'], completion: allFilled },
-  { name: 'loyalty', columns: ['loyalty_id'], completion: allFilled },
-];
-
-/** What the table has although no source may fill it: features look for these columns. */
-const always = [
-  'given_name',
-  'surname',
-  'email',
-  'phone',
-  'address',
-  'city',
-  'state',
-  'postal',
-  'country',
-  'birthdate',
-  'gender',
-  'loyalty_id',
-];
 
 /** The profile columns that the written query has beside `amperity_id`, in order. */
 export function mergedCustomersColumns(context: QueryContext): readonly string[] {
   const coalesced = coalescedOffer(context);
+  const { groups, always } = context.catalog.writtenQueries.mergedCustomers;
   return groups.flatMap((group) =>
     group.columns.filter((column) => coalesced.has(column) || always.includes(column)),
   );
@@ -84,7 +43,7 @@ export function mergedCustomersQuery(context: QueryContext): string {
   const coalesced = coalescedOffer(context);
   const ranked = context.lineage.profileSources;
   const dated = context.lineage.usedTags.has('update-dt');
-  const present = groups
+  const present = context.catalog.writtenQueries.mergedCustomers.groups
     .map((group) => ({ group, offered: group.columns.filter((column) => coalesced.has(column)) }))
     .filter(({ offered }) => offered.length > 0);
   const ctes = [
@@ -143,7 +102,7 @@ function struct(group: ColumnGroup, offered: readonly string[], ranked: boolean,
     `'pk', uc.pk`,
     ...(dated ? [`'update_dt', uc.update_dt`] : []),
     `'priority', ${ranked ? 'COALESCE(sp.priority, 999)' : '999'}`,
-    `'completion', ${group.completion(offered)}`,
+    `'completion', ${completion(group, offered)}`,
   ];
   return `NAMED_STRUCT(\n${listLines(fields, '    ')}\n  )`;
 }
@@ -162,6 +121,7 @@ function prioritized(present: readonly PresentGroup[], dated: boolean): string {
 }
 
 function output(context: QueryContext, coalesced: Offer): readonly Item[] {
+  const { groups, always } = context.catalog.writtenQueries.mergedCustomers;
   const columns = groups.flatMap((group) =>
     group.columns.flatMap((column): Item[] => {
       if (coalesced.has(column)) return [{ expression: `up.${group.name}_struct.${column}`, alias: column }];

@@ -1,4 +1,3 @@
-import { usualAttributes } from '../../edits/queries/customer360.js';
 import { tableInSql } from '../../edits/queries/queryContext.js';
 import { sqlChange } from '../../edits/sql.js';
 import type { Lineage } from '../../lineage/lineage.js';
@@ -91,7 +90,7 @@ function addAttributes(context: RuleContext, customer360: Rollup): readonly Fix[
   if (resolution.kind !== 'relation') return [];
   const { relation } = resolution;
   const own = lineage.columnsOf(customer360.relation).columns;
-  const selected = usualAttributes.filter(
+  const selected = context.catalog.writtenQueries.customer360.attributes.filter(
     (column) => lineage.stateOf(relation, column) === 'certain' && !own.has(column),
   );
   const columns = [...lineage.columnsOf(relation).columns.keys()];
