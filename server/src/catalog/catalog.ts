@@ -1,18 +1,12 @@
-import type { LikelyTagWords } from './likelyTags.js';
 import type {
-  BuildMode,
+  CatalogData,
   Feature,
   FeatureId,
-  ProductColumn,
-  RequiredColumn,
-  RequiredTable,
   Semantic,
   SemanticGroup,
   SqlFunction,
   StandardTable,
   Verification,
-  VisualTemplate,
-  WrittenQueries,
 } from './types.js';
 
 /** What a tag in a file means: the documented semantic, and how it was reached. */
@@ -25,22 +19,9 @@ export interface SemanticMatch {
 }
 
 /** Typed access to the data files in `schemas/catalog/`. */
-export interface Catalog {
-  readonly tables: readonly StandardTable[];
-  readonly semanticGroups: readonly SemanticGroup[];
-  readonly features: readonly Feature[];
-  readonly requiredTables: readonly RequiredTable[];
-  readonly requiredColumns: readonly RequiredColumn[];
-  readonly verifications: readonly Verification[];
-  readonly buildModes: readonly BuildMode[];
-  readonly templates: readonly VisualTemplate[];
-  readonly writtenQueries: WrittenQueries;
-  readonly functions: readonly SqlFunction[];
+export interface Catalog extends Omit<CatalogData, 'docsBase' | 'productMade' | 'reservedWords'> {
   /** Upper case: identifiers that the documentation wants between backticks. */
   readonly reservedWords: ReadonlySet<string>;
-  readonly productColumns: readonly ProductColumn[];
-  /** What field names are made of, and which tag a name suggests (`schemas/catalog/likelyTags.yaml`, as it is). */
-  readonly likelyTags: LikelyTagWords;
 
   /** The standard table that a table's name means: case, spaces, underscores and a plural do not count. */
   standardTable(name: string): StandardTable | null;

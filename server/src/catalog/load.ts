@@ -10,29 +10,19 @@ export function makeCatalog(data: CatalogData): Catalog {
   const features = new Map(data.features.map((feature) => [feature.id, feature]));
   const verifications = new Map(data.verifications.map((verification) => [verification.key, verification]));
   const functions = new Map(data.functions.map((entry) => [entry.name, entry]));
+  const { docsBase, productMade, reservedWords, ...lists } = data;
   return {
-    tables: data.tables,
-    semanticGroups: data.semanticGroups,
-    features: data.features,
-    requiredTables: data.requiredTables,
-    requiredColumns: data.requiredColumns,
-    verifications: data.verifications,
-    buildModes: data.buildModes,
-    templates: data.templates,
-    writtenQueries: data.writtenQueries,
-    functions: data.functions,
-    reservedWords: new Set(data.reservedWords),
-    productColumns: data.productColumns,
-    likelyTags: data.likelyTags,
+    ...lists,
+    reservedWords: new Set(reservedWords),
     standardTable: indexByLooseName(data.tables),
     tableInSql: indexBySqlName(data.tables),
-    isProductMade: productMadeTest(data.tables, data.productMade),
+    isProductMade: productMadeTest(data.tables, productMade),
     semantic: (tag) => tags.match(tag),
     columnOf: (tag) => tags.columnOf(tag),
     feature: (id) => features.get(id) ?? unknownFeature(id),
     verification: (key) => verifications.get(key) ?? null,
     sqlFunction: (name) => functions.get(name.toUpperCase()) ?? null,
-    docsUrl: (link) => data.docsBase + link,
+    docsUrl: (link) => docsBase + link,
   };
 }
 

@@ -242,5 +242,6 @@ export interface CatalogData {
   readonly functions: readonly SqlFunction[];
   readonly reservedWords: readonly string[];
   readonly productColumns: readonly ProductColumn[];
+  /** What field names are made of, and which tag a name suggests (`schemas/catalog/likelyTags.yaml`, as it is). */
   readonly likelyTags: LikelyTagWords;
 }
