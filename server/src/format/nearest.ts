@@ -32,15 +32,29 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   if (equal[0] !== undefined) return equal[0];
   const synonym = synonyms[squeezed];
   if (synonym !== undefined && candidates.includes(synonym)) return synonym;
-  return closest(squeezed, candidates) ?? beginning(squeezed, candidates);
+  const most = Math.min(3, Math.ceil(squeezed.length / 3));
+  return closest(squeezed, candidates, { most, plain: squeeze }) ?? beginning(squeezed, candidates);
 }
 
-function closest(word: string, candidates: readonly string[]): string | null {
+/** How near a name must be to be meant. */
+export interface Nearness {
+  /** How many letters may differ. */
+  readonly most: number;
+  /** What of a candidate's spelling counts. */
+  readonly plain: (candidate: string) => string;
+}
+
+/** The candidate that differs from a word (as `plain` writes it) in the fewest letters; null where none is near, or several equally. */
+export function closest(
+  word: string,
+  candidates: Iterable<string>,
+  { most, plain }: Nearness,
+): string | null {
   let best: string | null = null;
-  let least = Math.min(3, Math.ceil(word.length / 3)) + 1;
+  let least = most + 1;
   let tied = false;
-  for (const candidate of candidates) {
-    const differing = difference(word, squeeze(candidate));
+  for (const candidate of new Set(candidates)) {
+    const differing = difference(word, plain(candidate));
     if (differing > least) continue;
     tied = differing === least && best !== null;
     if (differing < least) {
@@ -52,7 +66,7 @@ function closest(word: string, candidates: readonly string[]): string | null {
 }
 
 /** Letters that differ; two that changed places count once. */
-export function difference(a: string, b: string): number {
+function difference(a: string, b: string): number {
   const away = distance(a, b);
   if (away !== 2 || a.length !== b.length) return away;
   const at = [...a].findIndex((letter, index) => letter !== b[index]);

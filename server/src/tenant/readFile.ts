@@ -18,32 +18,19 @@ import {
 import { fileQuery, inlineQuery, type SqlReading } from './sqlText.js';
 import {
   sourceKey,
-  type Duplicate,
   type FeatureSwitch,
   type RuleSetting,
   type Setting,
-  type Source,
   type SqlText,
+  type Tenant,
   type TenantFile,
   type Verified,
 } from './tenant.js';
 
-/** Everything that one YAML file declares. */
-export interface FileDeclarations {
+/** Everything that one YAML file declares; complete where no source or database may be there unseen. */
+export interface FileDeclarations extends Omit<Tenant, 'root' | 'main' | 'files' | 'databases'> {
   readonly file: TenantFile;
-  readonly name: Setting<string> | null;
-  readonly features: readonly FeatureSwitch[];
-  readonly featuresSetting: Setting<SyntaxNode | null> | null;
-  readonly verified: readonly Verified[];
-  readonly verifiedSetting: Setting<SyntaxNode | null> | null;
-  readonly rules: readonly RuleSetting[];
-  readonly sources: readonly Source[];
   readonly databases: readonly DatabasePart[];
-  readonly duplicates: readonly Duplicate[];
-  /** Every query, in the order of the file. */
-  readonly queries: readonly SqlText[];
-  /** False where a source or database may be there unseen. */
-  readonly complete: boolean;
 }
 
 /** Reads one file's tree into declarations. Gives empty lists for what is not there or is of a wrong shape. */
