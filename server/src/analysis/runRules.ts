@@ -57,7 +57,8 @@ function reportUnused(
   // Of a rule that is off nothing is reported, so nothing can be said of its suppressions.
   const counts = (id: string): boolean => ids.has(id) && severities.get(id) !== 'off';
   const others = suppressions.unused((id) => counts(id) && id !== rule.id);
-  for (const finding of unusedSuppressionFindings(others, texts)) results.add(rule, finding);
+  const empty = suppressions.empty().map((comment) => ({ comment, rules: [] }));
+  for (const finding of unusedSuppressionFindings([...others, ...empty], texts)) results.add(rule, finding);
   const own = suppressions.unused((id) => id === rule.id && counts(id));
   // A comment that suppresses only the report of its own uselessness is useless all the same.
   for (const finding of unusedSuppressionFindings(own, texts)) results.add(rule, finding, false);

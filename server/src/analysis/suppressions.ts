@@ -71,6 +71,11 @@ export class Suppressions {
     });
   }
 
+  /** Those that name no rule, and so suppress nothing whatever is reported. */
+  empty(): readonly SuppressionComment[] {
+    return this.#comments.filter(({ rules }) => rules.length === 0);
+  }
+
   #lineOf(place: Place): number {
     return this.#texts.lineOf(place.uri, place.range.start);
   }

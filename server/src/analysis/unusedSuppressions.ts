@@ -16,11 +16,15 @@ export function unusedSuppressionFindings(
     const names = rules.map(({ rule }) => `\`${rule}\``).join(', ');
     const isWhole = rules.length === comment.rules.length;
     const where = comment.scope === 'file' ? 'here' : 'on the next line';
+    const message =
+      rules.length === 0
+        ? 'This comment names no rule, so it suppresses nothing. Write behind it which rules it is about, or remove it.'
+        : `This comment suppresses ${names}, which ${rules.length === 1 ? 'is' : 'are'} not reported ${where}. Remove it, so that it hides nothing later.`;
     const { uri } = comment.place;
     const text = texts.textOf(uri);
     return {
       place: isWhole ? comment.place : (rules[0]?.place ?? comment.place),
-      message: `This comment suppresses ${names}, which ${rules.length === 1 ? 'is' : 'are'} not reported ${where}. Remove it, so that it hides nothing later.`,
+      message,
       unnecessary: true,
       fixes: [
         fixOf({

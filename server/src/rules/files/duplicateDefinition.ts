@@ -4,6 +4,7 @@ import type { Duplicate, Place, Tenant, TenantFile } from '../../tenant/tenant.j
 import { edited, fixOf } from '../fix.js';
 import type { Rule } from '../rule.js';
 import { listed } from '../wording.js';
+import { dataOfPath } from './dataOfPath.js';
 
 export const duplicateDefinition: Rule = {
   id: 'duplicate-definition',
@@ -18,12 +19,12 @@ export const duplicateDefinition: Rule = {
   check(context) {
     const { tenant } = context;
     for (const run of runsOf(allDuplicates(tenant))) {
-      const [{ name, what, first, second, entry, file }] = run;
+      const [{ name, first, second, entry, file }] = run;
       const names = run.map((duplicate) => duplicate.name);
       context.report({
         place: second,
         message: run.length > 1 ? messageOfRun(names) : messageOf(run[0], spelled(first, tenant)),
-        data: what === 'source' ? { source: name } : what === 'table' ? { table: name } : {},
+        data: dataOfPath(keysTo(second, file)),
         related: [{ place: first, message: `\`${name}\` is declared here first.` }],
         fixes: [
           fixOf({
@@ -76,6 +77,11 @@ function messageOf({ name, what }: Duplicate, before: string): string {
   const kind = what === 'setting' || what === 'database setting' ? 'The setting' : `The ${what}`;
   const same = before === name ? '' : ` (as \`${before}\`, which is the same name)`;
   return `${kind} \`${name}\` is declared twice${same}. Only the first counts: keep one of the two.`;
+}
+
+/** The keys from the root of a file to a place in it. */
+function keysTo({ range }: Place, { tree }: TenantFile): readonly string[] {
+  return pathAt(tree, range.start).flatMap((step) => (step.kind === 'entry' ? [step.entry.key.text] : []));
 }
 
 /** A key's name as it is written elsewhere. */

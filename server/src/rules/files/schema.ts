@@ -8,6 +8,7 @@ import { isBuiltWrongly } from '../databases/buildMode.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
+import { dataOfPath } from './dataOfPath.js';
 
 export const schema: Rule = {
   id: 'schema',
@@ -45,7 +46,7 @@ function reportProblem(file: TenantFile, problem: FormatProblem, context: RuleCo
   context.report({
     place: { uri: file.uri, range },
     message,
-    data: dataOf(path),
+    data: dataOfPath(path),
     fixes: fix ? [fix] : [],
   });
 }
@@ -58,20 +59,6 @@ function belongsToOtherMode([section, name, part, item]: readonly string[], cont
       database.name === name &&
       database.tables.some((table) => table.name === item && isBuiltWrongly(context, database, table)),
   );
-}
-
-/** The source, database and table that a path leads into. */
-function dataOf([section, name, part, item]: readonly string[]): {
-  source?: string;
-  database?: string;
-  table?: string;
-  column?: string;
-} {
-  if (name === undefined) return {};
-  if (section === 'sources')
-    return { source: name, ...(part === 'fields' && item !== undefined ? { column: item } : {}) };
-  if (section !== 'databases') return {};
-  return { database: name, ...(part === 'tables' && item !== undefined ? { table: item } : {}) };
 }
 
 function mendFix(file: TenantFile, { mend, entry, node, path }: FormatProblem): Fix | null {

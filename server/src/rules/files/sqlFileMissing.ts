@@ -20,10 +20,11 @@ export const sqlFileMissing: Rule = {
       if (reason === null) continue;
       const scope = context.lineage.scopeOf(query);
       const name = scope?.table?.name ?? scope?.source?.name ?? '';
-      const fix = query.state === 'missing' ? createFix(query, scope, context) : null;
+      const isEmpty = query.setting.value.trim() === '';
+      const fix = query.state === 'missing' && !isEmpty ? createFix(query, scope, context) : null;
       context.report({
         place: query.setting.place,
-        message: `\`${query.setting.value}\` ${reason}, so \`${name}\` has no SQL.`,
+        message: `${isEmpty ? '`sql_file` names no file' : `\`${query.setting.value}\` ${reason}`}, so \`${name}\` has no SQL.`,
         data: {
           database: scope?.database?.name ?? null,
           table: scope?.table?.name ?? null,

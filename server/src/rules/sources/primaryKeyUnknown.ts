@@ -21,9 +21,12 @@ export const primaryKeyUnknown: Rule = {
         // The columns of a source without a query are its fields, and need not be found out where one is the key.
         if (source.query === null && source.fields.some((field) => field.name === item.value)) continue;
         if (lineage.stateOf(relation, item.value) !== 'absent') continue;
+        // Of a custom domain table the query says what is there, whatever else `fields` names.
         const near = nearest(
           item.value,
-          withColumns(source, context).fields.map((field) => field.name),
+          withColumns(source, context)
+            .fields.map((field) => field.name)
+            .filter((name) => lineage.stateOf(relation, name) !== 'absent'),
         );
         const meant = near === null ? 'Name a field that is there.' : `Is \`${near}\` meant?`;
         context.report({

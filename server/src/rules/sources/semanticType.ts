@@ -51,13 +51,13 @@ function typeOfField(
   const severity: Severity = wrong.some(({ match }) => match?.semantic.typeSeverity === 'error')
     ? 'error'
     : 'warning';
-  const types = typesOf(first);
+  const types = typesOfAll(uses);
   const meant = wrong.length === 1 ? (misplacedTag(first, source, context.catalog)?.meant ?? null) : null;
   const effect = severity === 'error' ? 'saving the source fails' : 'the values may not arrive';
   return {
     place: typePlace,
     severity,
-    message: `${listed(wrong.map(({ tag }) => tag))} ${wrong.length > 1 ? 'take' : 'takes'} the type ${joined(types, 'or')}, not ${type}: ${effect}. ${adviceFor(source, field, meant)}`,
+    message: `${whatTheyTake(wrong)}, not ${type}: ${effect}. ${types.length === 0 ? `No type suits all tags of \`${field.name}\`: move one to another field.` : adviceFor(source, field, meant)}`,
     data: sourceData(source, context, field.name),
     fixes: [
       ...(meant === null ? [] : [replaceTagFix(field, first.item, meant, false)]),
@@ -78,6 +78,24 @@ function adviceFor(source: Source, field: Field, meant: string | null): string {
 
 function typesOf({ match }: TagUse): readonly ColumnType[] {
   return match?.semantic.types ?? [];
+}
+
+/** The types that every tag of a field takes; none where one wants a date and another text. */
+function typesOfAll(uses: readonly TagUse[]): readonly ColumnType[] {
+  const wanted = uses.flatMap(typesOf);
+  return [...new Set(wanted)].filter((type) => uses.every((use) => takesType(use, type)));
+}
+
+/** `email` and `phone` take the type string; `birthdate` takes the type date. */
+function whatTheyTake(uses: readonly TagUse[]): string {
+  const byTypes = new Map<string, string[]>();
+  for (const use of uses) {
+    const types = joined(typesOf(use), 'or');
+    byTypes.set(types, [...(byTypes.get(types) ?? []), use.tag]);
+  }
+  return [...byTypes]
+    .map(([types, tags]) => `${listed(tags)} ${tags.length > 1 ? 'take' : 'takes'} the type ${types}`)
+    .join(' and ');
 }
 
 /** Writes the right type; in a custom domain table the query casts to it too, as else the file would only claim it. */

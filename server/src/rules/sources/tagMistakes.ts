@@ -16,7 +16,9 @@ export function rightPrefix(tag: string, catalog: Catalog): string | null {
   const wrong = wrongItemPrefix.exec(tag);
   if (wrong) {
     const meant = itemPrefix + tag.slice(wrong[0].length);
-    return tag.startsWith('txn-items/') || isDocumented(meant, catalog) ? meant : null;
+    // Whole prefixes that no custom tag begins with by chance; `txn-item/pc-model` may be the tenant's own.
+    const isCertain = tag.startsWith('txn-items/') || tag.startsWith('txn-item/pc/');
+    return isCertain || isDocumented(meant, catalog) ? meant : null;
   }
   const bare = itemPrefix + tag;
   return !tag.includes('/') && catalog.semantic(tag) === null && isDocumented(bare, catalog) ? bare : null;
@@ -43,7 +45,8 @@ function hasInteractions(source: Source): boolean {
 export function misspeltTag({ tag, field }: Pick<TagUse, 'tag' | 'field'>, catalog: Catalog): string | null {
   const match = catalog.semantic(tag);
   if (match !== null && match.how !== 'custom') return null;
-  return isOnPurpose(tag, field.name, catalog) ? null : nearTag(tag, catalog);
+  const near = nearTag(tag, catalog);
+  return near !== null && isOnPurpose(tag, field.name, near, catalog) ? null : near;
 }
 
 const nearTags = new WeakMap<Catalog, Map<string, string | null>>();
@@ -54,17 +57,20 @@ function nearTag(tag: string, catalog: Catalog): string | null {
   nearTags.set(catalog, known);
   const before = known.get(tag);
   if (before !== undefined) return before;
-  const found = findNearTag(tag, documentedTags(catalog));
+  const found = findNearTag(tag, documentedTags(catalog)) ?? keyMeant(tag) ?? ordinalMeant(tag, catalog);
   known.set(tag, found);
   return found;
 }
 
 function findNearTag(tag: string, documented: readonly string[]): string | null {
   if (documented.includes(tag)) return null;
-  const near = documented.filter((known) => isSlip(tag.toLowerCase(), known));
-  const exactly = near.filter((known) => compact(known) === compact(tag));
-  const [only, ...others] = exactly.length > 0 ? exactly : near;
-  return only !== undefined && others.length === 0 ? only : foreignKeyMeant(tag);
+  const near = documented.flatMap((known) => {
+    const away = slipsBetween(tag.toLowerCase(), known);
+    return away === null ? [] : [{ known, away }];
+  });
+  const least = Math.min(...near.map(({ away }) => away));
+  const [only, ...others] = near.filter(({ away }) => away === least);
+  return only !== undefined && others.length === 0 ? only.known : null;
 }
 
 /** The tag that is meant, right or wrong, so that a mistake in it is one finding and not two. */
@@ -95,16 +101,30 @@ function isDocumented(tag: string, catalog: Catalog): boolean {
   return catalog.semantic(tag)?.how === 'exact';
 }
 
-/** `fk_member`, `fk:member`: the separator of a key's namespace is a dash. */
-function foreignKeyMeant(tag: string): string | null {
-  const found = /^(fk|bk|sk)[_:]([a-z0-9][a-z0-9_-]*)$/i.exec(tag);
+/** `fk_member`, `fk:member`, `FK-member`: a key's kind is in small letters, with a dash behind it. */
+function keyMeant(tag: string): string | null {
+  const found = /^(fk|bk|sk)[-_:]([a-z0-9][a-z0-9_-]*)$/i.exec(tag);
   return found ? `${(found[1] ?? '').toLowerCase()}-${(found[2] ?? '').replace(/_/g, '-')}` : null;
 }
 
-/** A word that names people's data (county, suite) and is the field's own name is a custom tag, not a slip. */
-function isOnPurpose(tag: string, field: string, catalog: Catalog): boolean {
-  return readerOf(catalog).isKnownWord(tag) && compact(tag) === compact(field);
+/** `phone_2`: the number of a tag stands behind a dash. */
+function ordinalMeant(tag: string, catalog: Catalog): string | null {
+  const dashed = tag.toLowerCase().replace(/_/g, '-');
+  return catalog.semantic(dashed)?.how === 'ordinal' ? dashed : null;
 }
+
+/**
+ * A word that names people's data (county, suite) and is the field's own name is a custom tag, not a slip for the one
+ * that is near; where the name says that one (birthday for `birthdate`), it is.
+ */
+function isOnPurpose(tag: string, field: string, near: string, catalog: Catalog): boolean {
+  const reader = readerOf(catalog);
+  if (!reader.isKnownWord(tag) || compact(tag) !== compact(field)) return false;
+  const words = reader.wordsOf(field);
+  return !roles.some((role) => reader.tagsOf(words, role).some((said) => said.tag === near));
+}
+
+const roles = ['profile', 'item', 'catalog'] as const;
 
 const documentedOf = new WeakMap<Catalog, readonly string[]>();
 
@@ -126,26 +146,41 @@ function compact(tag: string): string {
 }
 
 /**
- * Whether `tag` is `known` with a slip in one word: a letter or two of a long word, one of a short one, or another
- * separator. Word by word, as `product-line` is near to `product-size` only when taken as a whole.
+ * How many letters `tag` has wrong where it is `known` with a slip in one word: a letter or two of a long word, one of
+ * a short one, or another separator (none is wrong then); null where it is another tag. Word by word, as `product-line`
+ * is near to `product-size` only when taken as a whole.
  */
-function isSlip(tag: string, known: string): boolean {
-  if (tag === known) return false;
-  if (compact(tag) === compact(known)) return true;
+function slipsBetween(tag: string, known: string): number | null {
+  if (compact(tag) === compact(known)) return 0;
   const words = tag.split(/[-_/ ]/);
   const knownWords = known.split(/[-/]/);
-  if (words.length !== knownWords.length || tag.includes('/') !== known.includes('/')) return false;
+  if (words.length !== knownWords.length || tag.includes('/') !== known.includes('/')) return null;
   const different = words.flatMap((word, index) => {
     const right = knownWords[index] ?? '';
     return word === right ? [] : [{ word, right }];
   });
-  return different.length === 1 && different.every(({ word, right }) => isNearWord(word, right));
+  const [only, ...others] = different;
+  if (!only || others.length > 0) return null;
+  if (only.right.length >= 4) return slipsInWord(only.word, only.right);
+  return words.length > 1 ? slipsInShortWord(only.word, only.right) : null;
 }
 
-function isNearWord(word: string, right: string): boolean {
-  if (right.length < 4 || word.length < 3) return false;
-  if (isSwapped(word, right)) return true;
-  return distance(word, right) <= (right.length >= 7 ? 2 : 1);
+function slipsInWord(word: string, right: string): number | null {
+  if (word.length < 3) return null;
+  if (isSwapped(word, right)) return 1;
+  const away = distance(word, right);
+  return away <= (right.length >= 7 ? 2 : 1) ? away : null;
+}
+
+/**
+ * In a word of two or three letters among others: one too many or too few, two that changed places, or what it is
+ * short for (`update-date`). Another letter makes another word of it (`order-ip` is not `order-id`).
+ */
+function slipsInShortWord(word: string, right: string): number | null {
+  if (word.length < 2) return null;
+  if (isSwapped(word, right)) return 1;
+  if (word.length !== right.length && distance(word, right) === 1) return 1;
+  return word.replace(/[aeiou]/g, '') === right ? 2 : null;
 }
 
 /** Two letters side by side changed places: `emial`. */

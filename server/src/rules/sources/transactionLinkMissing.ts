@@ -38,12 +38,12 @@ export const transactionLinkMissing: Rule = {
   },
 };
 
-/** True where a foreign key or a custom key of the buyer is tagged, also a misspelt one. */
+/** True where a foreign key or a custom key of the buyer is tagged, also a misspelt one, or one on a field of another name. */
 function isLinked(source: Source, context: RuleContext): boolean {
   const { catalog } = context;
   return tagUses(source, catalog).some((use) => {
     const tag = meantTag(use, source, catalog);
-    return isForeignKey(tag) || (tag === use.tag && isCustomItemTag(use) && canBeKey(use));
+    return isForeignKey(use.tag) || isForeignKey(tag) || (tag === use.tag && isCustomItemTag(use) && canBeKey(use));
   });
 }
 
