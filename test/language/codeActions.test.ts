@@ -9,12 +9,11 @@ import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createEngine } from '../../server/src/analysis/engine.js';
 import { applyTextEdits } from '../../server/src/edits/edit.js';
-import {
-  codeActions,
-  resolveCodeAction,
-  type CodeActionAbilities,
-  type CodeActionReference,
-} from '../../server/src/language/codeActions.js';
+import { codeActions, resolveCodeAction } from '../../server/src/language/codeActions.js';
+import type {
+  CodeActionAbilities,
+  CodeActionReference,
+} from '../../server/src/language/codeActionRequest.js';
 import { fixAllKind } from '../../server/src/language/fixAllActions.js';
 import { documentOf } from '../../server/src/language/documentTexts.js';
 import { main, root, shop, shopWith, snapshotOf, spotIn } from './spot.js';

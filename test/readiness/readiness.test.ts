@@ -3,11 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../server/src/analysis/engine.js';
 import type { FeatureId } from '../../server/src/catalog/types.js';
-import {
-  readinessOf,
-  type FeatureReadiness,
-  type RequirementStatus,
-} from '../../server/src/readiness/readiness.js';
+import { readinessOf } from '../../server/src/readiness/readiness.js';
+import type { FeatureReadiness, RequirementStatus } from '../../server/src/readiness/tenantReadiness.js';
 
 const root = 'file:///work/tenant';
 

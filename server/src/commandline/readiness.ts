@@ -1,11 +1,11 @@
 import { reportingEngine } from './reportingEngine.js';
 import type { Snapshot } from '../analysis/snapshot.js';
-import { readinessOf, type FeatureReadiness, type RequirementStatus } from '../readiness/readiness.js';
-import type { Diagnostic } from '../rules/rule.js';
+import { readinessOf } from '../readiness/readiness.js';
+import type { RequirementStatus } from '../readiness/tenantReadiness.js';
 import { positionAt } from '../syntax/positions.js';
 import { relativePath } from './paths.js';
 import { print } from './print.js';
-import { readinessTable } from './report/readinessTable.js';
+import { readinessTable, type TenantTable } from './report/readinessTable.js';
 import { lineSourceOf } from './report/reportTenant.js';
 import { coloursFor, printable } from './terminal.js';
 import { openTenants } from './tenants.js';
@@ -13,15 +13,6 @@ import { openTenants } from './tenants.js';
 export interface ReadinessOptions {
   readonly format: 'text' | 'json';
   readonly today: string;
-}
-
-/** A feature's readiness with paths and lines in place of uris and offsets. */
-export interface TenantTable {
-  readonly tenant: string | null;
-  readonly root: string;
-  readonly features: readonly FeatureReadiness[];
-  /** `file:line` of a diagnostic, from 1 as people count. */
-  readonly placeOf: (diagnostic: Diagnostic) => string;
 }
 
 /** `readiness`: reports on standard output; gives the exit status, 1 where an enabled feature is not ready. */

@@ -1,48 +1,13 @@
-import { CodeActionKind, type CodeAction, type Range } from 'vscode-languageserver-types';
+import { CodeActionKind, type CodeAction } from 'vscode-languageserver-types';
 import type { Engine } from '../analysis/engine.js';
 import type { Snapshot } from '../analysis/snapshot.js';
 import type { Diagnostic, Fix } from '../rules/rule.js';
-import { toProtocol, type DiagnosticAbilities } from './diagnostics.js';
+import type { CodeActionAbilities, CodeActionReference, CodeActionRequest } from './codeActionRequest.js';
+import { toProtocol } from './diagnostics.js';
 import { offsetOf } from './documentTexts.js';
-import {
-  fixAllAt,
-  fixAllChanges,
-  fixAllKind,
-  fixTenantKind,
-  sourceFixAll,
-  type FixAllScope,
-} from './fixAllActions.js';
+import { fixAllAt, fixAllChanges, fixAllKind, fixTenantKind, sourceFixAll } from './fixAllActions.js';
 import { starActions, starChanges } from './starAction.js';
 import { toWorkspaceEdit, type EditAbilities } from './workspaceEdit.js';
-
-export interface CodeActionAbilities extends EditAbilities {
-  readonly diagnostics: DiagnosticAbilities;
-  /** The client asks for an action's edit when it is chosen, so that none is made for nothing. */
-  readonly resolve: boolean;
-}
-
-/** Finds the action again when the client asks for its edit. */
-export type CodeActionReference =
-  | {
-      readonly kind: 'fix';
-      readonly tenant: string;
-      readonly rule: string;
-      readonly uri: string;
-      readonly start: number;
-      readonly message: string;
-      readonly title: string;
-    }
-  | ({ readonly kind: 'fix-all'; readonly tenant: string } & FixAllScope)
-  | { readonly kind: 'star'; readonly tenant: string; readonly uri: string; readonly start: number };
-
-export interface CodeActionRequest {
-  /** The tenant's id in the workspace. */
-  readonly tenant: string;
-  readonly uri: string;
-  readonly range: Range;
-  /** The kinds that the client wants; undefined for all that a light bulb shows. */
-  readonly only: readonly string[] | undefined;
-}
 
 /** What can be done at a range: a diagnostic's fixes, all fixes at once, a star written out. */
 export function codeActions(

@@ -5,7 +5,12 @@ import type { FileChange } from '../edits/edit.js';
 import type { Diagnostic } from '../rules/rule.js';
 import { automaticFix, fixAll, type FixAllOptions } from '../workspace/fixAll.js';
 import { editsBetween } from '../workspace/textDifference.js';
-import type { CodeActionAbilities, CodeActionReference, CodeActionRequest } from './codeActions.js';
+import type {
+  CodeActionAbilities,
+  CodeActionReference,
+  CodeActionRequest,
+  FixAllScope,
+} from './codeActionRequest.js';
 import { toWorkspaceEdit } from './workspaceEdit.js';
 
 /** `source.fixAll` of this server alone, for people who name it in their editor's settings. */
@@ -13,14 +18,6 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.tenantConfig`;
 
 /** Not below `source.fixAll`: saving one file is no wish to change others. */
 export const fixTenantKind = `${CodeActionKind.Source}.fixTenant.tenantConfig`;
-
-/** Which automatic fixes are meant. */
-export interface FixAllScope {
-  /** Only what is reported in this file; null for the whole tenant. */
-  readonly uri: string | null;
-  /** Only this rule's; null for all. */
-  readonly rule: string | null;
-}
 
 /** What all automatic fixes of a file, or of one rule in it, change. */
 export function fixAllChanges(snapshot: Snapshot, engine: () => Engine, scope: FixAllScope): FileChange[] {

@@ -5,7 +5,7 @@ import { sqlChange } from '../edits/sql.js';
 import { starEdit } from '../edits/starColumns.js';
 import type { SelectScope, StarExpansion } from '../lineage/query/queryAnalysis.js';
 import type { Select, StarItem } from '../sql/query.js';
-import type { CodeActionAbilities, CodeActionReference, CodeActionRequest } from './codeActions.js';
+import type { CodeActionAbilities, CodeActionReference, CodeActionRequest } from './codeActionRequest.js';
 import { offsetOf } from './documentTexts.js';
 import { sqlAt, type SqlSpot } from './sqlAt.js';
 import { toWorkspaceEdit } from './workspaceEdit.js';

@@ -1,11 +1,7 @@
 import type { CodeAction, Command, Connection } from 'vscode-languageserver';
 import { createEngine } from '../analysis/engine.js';
-import {
-  codeActions,
-  resolveCodeAction,
-  type CodeActionAbilities,
-  type CodeActionReference,
-} from '../language/codeActions.js';
+import { codeActions, resolveCodeAction } from '../language/codeActions.js';
+import type { CodeActionAbilities, CodeActionReference } from '../language/codeActionRequest.js';
 import { normaliseUri } from '../workspace/uris.js';
 import { runSafe } from './runSafe.js';
 import type { ServerContext } from './serverContext.js';

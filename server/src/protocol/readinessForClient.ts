@@ -1,7 +1,7 @@
 import type { Location } from 'vscode-languageserver';
 import type { Snapshot } from '../analysis/snapshot.js';
 import { toLocation } from '../language/locations.js';
-import type { FeatureReadiness, RequirementStatus, TenantReadiness } from '../readiness/readiness.js';
+import type { FeatureReadiness, RequirementStatus, TenantReadiness } from '../readiness/tenantReadiness.js';
 import type { Diagnostic } from '../rules/rule.js';
 
 /** A diagnostic as far as a list of requirements shows it. */

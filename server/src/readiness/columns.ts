@@ -5,7 +5,7 @@ import { tableAs } from '../rules/databases/customer360Databases.js';
 import type { Diagnostic } from '../rules/rule.js';
 import { concerns } from './blocking.js';
 import type { Evidence } from './evidence.js';
-import type { RequirementStatus } from './readiness.js';
+import type { RequirementStatus } from './tenantReadiness.js';
 import { isAboutTable, missingTableCauses } from './status.js';
 
 /** R3 and R6: each column that the feature needs is in its table. */

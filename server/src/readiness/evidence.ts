@@ -3,7 +3,7 @@ import { customer360Databases } from '../rules/databases/customer360Databases.js
 import type { Diagnostic } from '../rules/rule.js';
 import type { Database, Tenant } from '../tenant/tenant.js';
 import { noDatabaseRules, noStitchOutputRule } from './requirements.js';
-import type { ReadinessInput } from './readiness.js';
+import type { ReadinessInput } from './tenantReadiness.js';
 
 /** What readiness is judged by, looked up once. */
 export interface Evidence {

@@ -3,7 +3,7 @@ import { tableAs } from '../rules/databases/customer360Databases.js';
 import type { Diagnostic } from '../rules/rule.js';
 import { concerns } from './blocking.js';
 import type { Evidence } from './evidence.js';
-import type { RequirementState, RequirementStatus } from './readiness.js';
+import type { RequirementState, RequirementStatus } from './tenantReadiness.js';
 import type { Requirement } from './requirements.js';
 import { verificationsOf } from './verifications.js';
 

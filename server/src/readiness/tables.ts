@@ -3,7 +3,7 @@ import type { FeatureId, RequiredTable } from '../catalog/types.js';
 import { tableAs } from '../rules/databases/customer360Databases.js';
 import { concerns } from './blocking.js';
 import type { Evidence } from './evidence.js';
-import type { RequirementStatus } from './readiness.js';
+import type { RequirementStatus } from './tenantReadiness.js';
 import { requirements } from './requirements.js';
 import { isAboutTable, missingTableCauses } from './status.js';
 

@@ -1,5 +1,5 @@
 import { catalog } from '../catalog/load.js';
-import type { VerificationStatus } from './readiness.js';
+import type { VerificationStatus } from './tenantReadiness.js';
 import type { Evidence } from './evidence.js';
 
 /** What of these keys of `verified` people have checked, and when. A day to come verifies nothing. */

@@ -1,4 +1,4 @@
-import type { Inner } from './generatedNames.js';
+import type { Inner } from './generatedOperations.js';
 import type { Expression, FunctionCall, SortItem, WindowSpecification } from './query.js';
 
 /** Generators whose one column is called `col`. */

@@ -1,13 +1,10 @@
 import { callName } from './generatedCallNames.js';
 import { literalName } from './generatedLiterals.js';
-import { operationName } from './generatedOperations.js';
+import { operationName, type Inner } from './generatedOperations.js';
 import type { CaseExpression, Expression } from './query.js';
 
 /** Deeper than this a name is cut short: nobody relies on it. */
 const maxDepth = 12;
-
-/** Writes an expression that stands within another one. */
-export type Inner = (part: Expression) => string;
 
 /**
  * The name that Spark 3.5 gives to a column which an expression makes and nobody names: the expression in Spark's own

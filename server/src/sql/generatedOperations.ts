@@ -1,5 +1,7 @@
-import type { Inner } from './generatedNames.js';
-import type { Operation } from './query.js';
+import type { Expression, Operation } from './query.js';
+
+/** Writes an expression that stands within another one. */
+export type Inner = (part: Expression) => string;
 
 /** Operators that Spark turns into another one. */
 const spelled: ReadonlyMap<string, string> = new Map([

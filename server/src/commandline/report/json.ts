@@ -1,4 +1,4 @@
-import type { FeatureReadiness } from '../../readiness/readiness.js';
+import type { FeatureReadiness } from '../../readiness/tenantReadiness.js';
 import type { Report, ReportedDiagnostic } from './report.js';
 
 /** One JSON object, for programs; its fields are public and stay. */

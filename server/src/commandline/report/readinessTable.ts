@@ -1,7 +1,20 @@
 import { catalog } from '../../catalog/load.js';
-import type { FeatureReadiness, RequirementState, RequirementStatus } from '../../readiness/readiness.js';
-import type { TenantTable } from '../readiness.js';
+import type {
+  FeatureReadiness,
+  RequirementState,
+  RequirementStatus,
+} from '../../readiness/tenantReadiness.js';
+import type { Diagnostic } from '../../rules/rule.js';
 import { printable, type Colours } from '../terminal.js';
+
+/** A feature's readiness with paths and lines in place of uris and offsets. */
+export interface TenantTable {
+  readonly tenant: string | null;
+  readonly root: string;
+  readonly features: readonly FeatureReadiness[];
+  /** `file:line` of a diagnostic, from 1 as people count. */
+  readonly placeOf: (diagnostic: Diagnostic) => string;
+}
 
 const marks: Readonly<Record<RequirementState, string>> = {
   met: '✓',

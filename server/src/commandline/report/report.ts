@@ -1,5 +1,5 @@
 import type { DiagnosticData, Severity } from '../../rules/rule.js';
-import type { FeatureReadiness } from '../../readiness/readiness.js';
+import type { FeatureReadiness } from '../../readiness/tenantReadiness.js';
 
 /** From 0, characters in UTF-16 units, as in the language server protocol. */
 export interface Position {

@@ -1,5 +1,5 @@
 import { catalog } from '../../catalog/load.js';
-import type { FeatureReadiness } from '../../readiness/readiness.js';
+import type { FeatureReadiness } from '../../readiness/tenantReadiness.js';
 import type { Severity } from '../../rules/rule.js';
 import { printable, type Colours } from '../terminal.js';
 import { codeFrame } from './frame.js';
