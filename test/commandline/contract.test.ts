@@ -174,6 +174,24 @@ describe('suppressions', () => {
     expect(status).toBe(0);
   });
 
+  it('are of use in a file of SQL as soon as one of the tenants that name it has what they suppress', () => {
+    const tenant = (field: string): string =>
+      `version: 1\ntenant: ${field}\nsources:\n  Src:\n    primary_key: a\n    fields: {a: string, ${field}: string}\n  Shaped:\n    kind: custom_domain_table\n    primary_key: a\n    sql_file: ../q.sql\n`;
+    const folder = folderWith({
+      'a/tenant.yaml': tenant('b'),
+      'b/tenant.yaml': tenant('c'),
+      'q.sql':
+        'SELECT a,\n-- tenant-config-disable-next-line sql-unknown-column\n  c,\n-- tenant-config-disable-next-line sql-order-by\n  a AS d\nFROM Src\n',
+    });
+    const { report } = checkJson(['--severity', 'warning'], folder);
+    const said = report.tenants.map(({ diagnostics }) =>
+      diagnostics.map(({ rule, range }) => `${rule} ${range.start.line}`),
+    );
+    expect(said).toEqual([['unused-suppression 3'], ['unused-suppression 3']]);
+    expect(report.summary.warning).toBe(2);
+    expect(runCheck(['--max-warnings', '2'], folder).status).toBe(0);
+  });
+
   it('that suppress nothing are reported, and --fix takes them away', () => {
     const folder = folderWith({
       'tenant.yaml': 'version: 1\n# tenant-config-disable-next-line schema\ntenant: a\n',

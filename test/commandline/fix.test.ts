@@ -14,6 +14,20 @@ function read(folder: string, file = 'tenant.yaml'): string {
   return readFileSync(path.join(folder, file), 'utf8');
 }
 
+/** Two tenants that name one file of SQL; their sources differ in the name of a field. */
+function sharedSql(
+  select: string,
+  fields: { readonly a: string; readonly b: string },
+): Record<string, string> {
+  const tenant = (name: 'a' | 'b'): string =>
+    `version: 1\ntenant: ${name}\nsources:\n  Src:\n    primary_key: a\n    fields: {a: string, ${fields[name]}: string}\n  Shaped:\n    kind: custom_domain_table\n    primary_key: a\n    sql_file: ../q.sql\n`;
+  return {
+    'a/tenant.yaml': tenant('a'),
+    'b/tenant.yaml': tenant('b'),
+    'q.sql': `SELECT ${select}\nFROM Src\n`,
+  };
+}
+
 describe('--fix', () => {
   it('leaves no diagnostic that has a preferred fix, and changes nothing the second time', () => {
     const folder = example('blocked');
@@ -65,6 +79,23 @@ describe('--fix', () => {
     expect(stderr).toBe('1 fix applied in 1 file.\n');
     expect(status).toBe(0);
     expect(read(folder, 'tenant-config.yaml')).toBe('rules:\n  semantic-unknown: off\n');
+  });
+
+  it('changes no file of SQL so that another tenant which names it is worse off, and leaves that to a person', () => {
+    const folder = folderWith(sharedSql('a, colour', { a: 'colour', b: 'color' }));
+    const { status, report } = checkJson(['--fix'], folder);
+    expect(status).toBe(1);
+    expect(read(folder, 'q.sql')).toBe('SELECT a, colour\nFROM Src\n');
+    expect(checkJson([], folder).report).toEqual(report);
+    expect(report.summary.error).toBe(1);
+  });
+
+  it('mends a file of SQL that two tenants name where neither is worse off, and reports both as they are then', () => {
+    const folder = folderWith(sharedSql('a, coler', { a: 'color', b: 'color' }));
+    const { status, report } = checkJson(['--fix'], folder);
+    expect(status).toBe(0);
+    expect(read(folder, 'q.sql')).toBe('SELECT a, color\nFROM Src\n');
+    expect(checkJson([], folder).report).toEqual(report);
   });
 
   it('never says that people have verified something, and never suppresses', () => {

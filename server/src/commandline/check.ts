@@ -2,7 +2,8 @@ import { reportingEngine } from './reportingEngine.js';
 import type { Snapshot } from '../analysis/snapshot.js';
 import type { Severity } from '../rules/rule.js';
 import { Fixer } from './fix.js';
-import { uriOfPath } from './paths.js';
+import { isAtLeast } from './options.js';
+import { relativePath, uriOfPath } from './paths.js';
 import { print } from './print.js';
 import { printable, coloursFor } from './terminal.js';
 import { githubReport } from './report/github.js';
@@ -11,6 +12,7 @@ import { junitReport } from './report/junit.js';
 import type { Report, ReportedTenant, SourceText } from './report/report.js';
 import { reportTenant } from './report/reportTenant.js';
 import { sarifReport } from './report/sarif.js';
+import { SharedSuppressions } from './report/sharedSuppressions.js';
 import { textReport } from './report/text.js';
 import { Timing } from './timing.js';
 import { openTenants, type OpenedTenants } from './tenants.js';
@@ -39,6 +41,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const opened = await openTenants(paths, { cwd, today: options.today, createEngine: reportingEngine });
   const fixer = options.fix ? new Fixer(options.suggestions) : null;
   const timing = options.timing ? new Timing() : null;
+  await fixer?.fixShared(opened);
   const { report, warnings } = await reportOf(opened, fixer, timing, options, cwd);
   const problems = fixer === null || options.dryRun ? [] : fixer.write();
   const isPatch = fixer !== null && options.dryRun && options.format === 'text';
@@ -65,24 +68,31 @@ async function reportOf(
   cwd: string,
 ): Promise<{ report: Report; warnings: number }> {
   const texts = new Map<string, SourceText>();
-  const tenants: ReportedTenant[] = [];
+  const found: ReportedTenant[] = [];
+  const shared = new SharedSuppressions();
   const files = new Set<string>();
-  let warnings = 0;
   let counted = 0;
+  const isShown = ({ severity }: { readonly severity: Severity }): boolean =>
+    isAtLeast(severity, options.severity);
   for await (const tenant of opened) {
     const snapshot = fixer === null ? tenant.snapshot : fixer.fix(tenant);
     timing?.add(snapshot);
-    const reported = reportTenant(snapshot, texts, {
-      cwd,
-      level: options.severity,
-      withEdits: options.format === 'sarif',
-    });
+    const reported = reportTenant(snapshot, texts, { cwd, withEdits: options.format === 'sarif' });
+    shared.add(
+      snapshot.sqlFiles.map((uri) => relativePath(uri, cwd)),
+      reported.diagnostics,
+    );
     for (const file of filesOf(snapshot)) files.add(file);
-    warnings += snapshot.diagnostics.filter(({ severity }) => severity === 'warning').length;
-    if (tenant.layout.kind === 'settings' && reported.diagnostics.length === 0) continue;
+    if (tenant.layout.kind === 'settings' && !reported.diagnostics.some(isShown)) continue;
     if (tenant.layout.kind !== 'settings') counted += 1;
-    tenants.push(reported);
+    found.push(reported);
   }
+  let warnings = 0;
+  const tenants = found.map((tenant): ReportedTenant => {
+    const diagnostics = tenant.diagnostics.filter((diagnostic) => !shared.isOfUse(diagnostic));
+    warnings += diagnostics.filter(({ severity }) => severity === 'warning').length;
+    return { ...tenant, diagnostics: diagnostics.filter(isShown) };
+  });
   const count = (severity: Severity): number =>
     tenants.reduce(
       (sum, { diagnostics }) => sum + diagnostics.filter((item) => item.severity === severity).length,

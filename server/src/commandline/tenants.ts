@@ -62,8 +62,9 @@ export async function openTenants(paths: readonly string[], options: OpenOptions
         progress.update(`Checking ${relativePath(layout.root, cwd)} (${index + 1} of ${layouts.length})`);
         const snapshot = await workspace.snapshot(layout.id);
         const unread = workspace.unreadableFiles(layout.id).map((uri) => relativePath(uri, cwd));
-        unreadable.push(...unread);
-        if (snapshot === null && unread.length === 0) unreadable.push(relativePath(layout.id, cwd));
+        const missing = snapshot === null && unread.length === 0 ? [relativePath(layout.id, cwd)] : unread;
+        // They may be walked more than once, and tenants share settings: each file is named once.
+        unreadable.push(...missing.filter((file) => !unreadable.includes(file)));
         if (snapshot !== null) yield { layout, snapshot, boundary: boundaryOf(pathOfUri(layout.root)) };
       }
     } finally {

@@ -13,6 +13,8 @@ export interface FixAllOptions {
   readonly rule?: string;
   /** Only the diagnostics in this file. */
   readonly uri?: string;
+  /** Where false, a fix is left to a person: what it changes is not this tenant's alone. */
+  readonly mayChange?: (input: TenantInput, changes: readonly FileChange[]) => boolean;
 }
 
 export interface FixAllResult {
@@ -116,7 +118,11 @@ function chooseRound(snapshot: Snapshot, options: FixAllOptions, attempts: FixAt
       continue;
     }
     const changes = fix.changes();
-    if (changesSomething(snapshot.input, changes) && taken.claim(changes)) {
+    if (
+      changesSomething(snapshot.input, changes) &&
+      (options.mayChange?.(snapshot.input, changes) ?? true) &&
+      taken.claim(changes)
+    ) {
       attempts.note(diagnostic);
       chosen.push({ diagnostic, fix, changes });
     }

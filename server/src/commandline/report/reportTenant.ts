@@ -1,10 +1,9 @@
 import type { Snapshot } from '../../analysis/snapshot.js';
 import { readinessOf } from '../../readiness/readiness.js';
-import type { Diagnostic, Fix, Severity } from '../../rules/rule.js';
+import type { Diagnostic, Fix } from '../../rules/rule.js';
 import { lineStartsOf, positionAt } from '../../syntax/positions.js';
 import type { OffsetRange } from '../../syntax/tree.js';
 import { textOf } from '../../workspace/fixAll.js';
-import { isAtLeast } from '../options.js';
 import { relativePath } from '../paths.js';
 import type {
   Position,
@@ -19,7 +18,6 @@ import type {
 export interface ReportOptions {
   /** The working folder, as a path. */
   readonly cwd: string;
-  readonly level: Severity;
   /** Whether the fixes' edits are of use. */
   readonly withEdits: boolean;
 }
@@ -31,9 +29,7 @@ export function reportTenant(
   options: ReportOptions,
 ): ReportedTenant {
   const locate = new Locator(snapshot, texts, options);
-  const diagnostics = snapshot.diagnostics
-    .filter((diagnostic) => isAtLeast(diagnostic.severity, options.level))
-    .map((diagnostic) => locate.diagnostic(diagnostic));
+  const diagnostics = snapshot.diagnostics.map((diagnostic) => locate.diagnostic(diagnostic));
   return {
     name: snapshot.tenant.name?.value ?? null,
     root: relativePath(snapshot.tenant.root, options.cwd),
