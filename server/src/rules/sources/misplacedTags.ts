@@ -2,14 +2,14 @@ import type { Catalog } from '../../catalog/catalog.js';
 import { KeptBySource } from '../../tenant/keptBySource.js';
 import { rolesOf, suggestedTags } from '../../tenant/likelyTags.js';
 import type { Source } from '../../tenant/tenant.js';
-import { isForeignKey, isProfileTag, itemPrefix, takesType, tagUses, type TagUse } from './sourceTags.js';
+import { isForeignKey, isProfileTag, itemPrefix, matchTakesType, takesType, tagUses, type TagUse } from './sourceTags.js';
 
 /** A tag on a field whose name says another one, and what else speaks against it. */
 export interface MisplacedTag {
   /** The tag that the field's name says. */
   readonly meant: string;
   /**
-   * `type`: the field's type is not one that the tag takes; `repeated`: it stands on another field too, where it may
+   * `type`: the field's type is not one that the tag takes, but one that the meant tag takes; `repeated`: it stands on another field too, where it may
    * stand once; `company`: it is for people, and the source holds lines of orders.
    */
   readonly against: 'type' | 'repeated' | 'company';
@@ -33,6 +33,8 @@ function findMisplaced(source: Source, catalog: Catalog): ReadonlyMap<string, Mi
   for (const use of uses) {
     const against = whatIsAgainst(use, uses, source, catalog);
     const meant = against === null ? null : saidByName(use, source, catalog);
+    // A type that fits neither says nothing: `unit_price` as a float may well be the revenue.
+    if (against === 'type' && !fits(meant, use, catalog)) continue;
     if (against !== null && meant !== null) found.set(keyOf(use), { meant, against });
   }
   return found;
@@ -54,6 +56,11 @@ function whatIsAgainst(
   if (isRepeated) return 'repeated';
   // What the source holds is asked for last: it takes a look at all of its fields.
   return isProfileTag(match) && isOfItems(uses) && holdsOnlyItems(source, catalog) ? 'company' : null;
+}
+
+function fits(meant: string | null, { field }: TagUse, catalog: Catalog): boolean {
+  const match = meant === null ? null : catalog.semantic(meant);
+  return match !== null && (field.type === null || matchTakesType(match, field.type));
 }
 
 function holdsOnlyItems(source: Source, catalog: Catalog): boolean {

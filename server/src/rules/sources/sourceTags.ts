@@ -35,7 +35,12 @@ export function isProfileTag(match: SemanticMatch | null): boolean {
 
 /** Whether a tag takes the type of its field. Keys take any type, custom tags what they are given. */
 export function takesType({ match }: TagUse, type: ColumnType): boolean {
-  if (match === null || match.how === 'custom' || match.group.id === 'keys') return true;
+  return match === null || matchTakesType(match, type);
+}
+
+/** Whether what a tag means takes a type. */
+export function matchTakesType(match: SemanticMatch, type: ColumnType): boolean {
+  if (match.how === 'custom' || match.group.id === 'keys') return true;
   const { types } = match.semantic;
   return types.length === 0 || types.includes('varies') || types.includes(type);
 }
