@@ -3,7 +3,7 @@ import { setInEntry } from '../../edits/yaml.js';
 import type { Database, Source, Table } from '../../tenant/tenant.js';
 import { featureNames } from '../features.js';
 import { edited, fixOf } from '../fix.js';
-import { nearest } from '../nearest.js';
+import { nearestTable } from '../nearestTable.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
 import { customer360Databases, isComplete, partForTables } from './customer360Databases.js';
@@ -62,11 +62,12 @@ function readByDatabase(context: RuleContext, database: Database): ReadonlySet<s
 }
 
 /** The source that a passthrough of nothing most likely means: the slip of the pen is a finding of its own. */
-function sourceMeant({ lineage, tenant }: RuleContext, table: Table): string | null {
+function sourceMeant({ catalog, lineage, tenant }: RuleContext, table: Table): string | null {
   if (table.build?.value !== 'passthrough') return null;
   const name = table.source?.value ?? table.name;
   if (lineage.resolvePassthrough(name).kind !== 'unknown') return null;
-  const near = nearest(
+  const near = nearestTable(
+    catalog,
     name,
     tenant.sources.map((source) => source.name),
   );

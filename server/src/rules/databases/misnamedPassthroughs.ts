@@ -1,11 +1,11 @@
 import type { Database, Table } from '../../tenant/tenant.js';
-import { nearest } from '../nearest.js';
+import { nearestTable } from '../nearestTable.js';
 import type { RuleContext } from '../rule.js';
 import { tableAs } from './customer360Databases.js';
 
 /** The source or core table whose name is nearest to one that means none; null where none is near. */
-export function nearestSource({ tenant, lineage }: RuleContext, name: string): string | null {
-  return nearest(name, [
+export function nearestSource({ catalog, tenant, lineage }: RuleContext, name: string): string | null {
+  return nearestTable(catalog, name, [
     ...tenant.sources.map((source) => source.name),
     ...lineage.coreTables.map((core) => core.name),
   ]);

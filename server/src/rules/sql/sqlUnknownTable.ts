@@ -7,8 +7,9 @@ import { stitchCanFeed } from '../databases/customer360Databases.js';
 import { lacksRequiredTable } from '../databases/missingTables.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
+import { nearestTable } from '../nearestTable.js';
 import { joined } from '../wording.js';
-import { nearestName } from './nearestName.js';
+import { isLongEnough } from './nearestName.js';
 import { reportAt, soundQueries, sqlFix, type ReadQuery } from './queries.js';
 
 export const sqlUnknownTable: Rule = {
@@ -111,7 +112,7 @@ function nearestFix(
       .filter((source) => source !== scope.source)
       .map((source) => source.name.replace(/:/g, '_')),
   ];
-  const near = nearestName(name, names);
+  const near = isLongEnough(name) ? nearestTable(context.catalog, name, names) : null;
   if (near === null) return [];
   return [
     sqlFix(checked, {
