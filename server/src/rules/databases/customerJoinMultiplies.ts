@@ -1,11 +1,13 @@
+import type { Catalog } from '../../catalog/catalog.js';
 import { onePerCustomer, sqlName } from '../../edits/queries/layout.js';
 import { sqlChange } from '../../edits/sql.js';
+import type { QueryView } from '../../lineage/lineage.js';
 import type { ColumnReference, Join, NamedTable, Query, Select, TableExpression } from '../../sql/query.js';
 import { columnsOf, forEachExpression } from '../../sql/walk.js';
 import { fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { tablesAs } from './customer360Databases.js';
-import { rollupOf, selectsOfRows, type Rollup } from './rollup.js';
+import { rollupOf, selectsOfRows, standardOf, type Rollup } from './rollup.js';
 
 export const customerJoinMultiplies: Rule = {
   id: 'customer-join-multiplies',
@@ -43,11 +45,31 @@ function mayFilter({ view }: Rollup, { where }: Select, right: NamedTable): bool
   });
 }
 
-/** True where the query names columns that the joined table does not have: then another table is meant. */
-function isMistaken({ view }: Rollup, right: NamedTable): boolean {
-  return [...view.analysis.columns.values()].some(
-    ({ state, searched }) => state === 'absent' && searched.some(({ node }) => node === right),
-  );
+/**
+ * True where the query takes from the joined table only columns that it never has: then another table is meant. A
+ * column that only no tag makes says nothing of that.
+ */
+function isMistaken({ catalog }: RuleContext, { view }: Rollup, right: NamedTable): boolean {
+  const documented = documentedColumns(catalog, view, right);
+  let isMeant = false;
+  let lacksOne = false;
+  for (const [{ parts }, { state, searched, matches }] of view.analysis.columns) {
+    const name = parts.at(-1)?.text.toLowerCase() ?? '';
+    if (name === 'amperity_id') continue;
+    if (matches.some(({ table }) => table?.node === right)) isMeant = true;
+    if (state !== 'absent' || !searched.some(({ node }) => node === right)) continue;
+    if (documented.has(name)) isMeant = true;
+    else lacksOne = true;
+  }
+  return lacksOne && !isMeant;
+}
+
+/** The columns that a table would have by the documentation, in lower case. */
+function documentedColumns(catalog: Catalog, view: QueryView, named: NamedTable): ReadonlySet<string> {
+  const resolution = view.resolutionOfTable(named);
+  const standard = resolution?.kind === 'relation' ? standardOf(resolution.relation) : null;
+  const columns = standard === null ? [] : (catalog.standardTable(standard)?.columns ?? []);
+  return new Set(columns.map(({ name }) => name));
 }
 
 function joinsOf(select: Select): readonly Join[] {
@@ -66,7 +88,7 @@ function checkJoin(context: RuleContext, customers: Rollup, select: Select, join
   if (right.kind !== 'named' || join.type === 'semi' || join.type === 'anti' || !joinsOnlyOnCustomer(join))
     return;
   const why = whyMany(context, customers, right);
-  if (why === null || mayFilter(customers, select, right) || isMistaken(customers, right)) return;
+  if (why === null || mayFilter(customers, select, right) || isMistaken(context, customers, right)) return;
   const { table, database, query } = customers;
   const name = right.name.map((part) => part.text).join('.');
   context.report({
@@ -77,11 +99,13 @@ function checkJoin(context: RuleContext, customers: Rollup, select: Select, join
   });
 }
 
+const equations: ReadonlySet<string> = new Set(['=', '==', '<=>']);
+
 /** True for `USING (amperity_id)`, and for a condition that is one equation of two `amperity_id` columns. */
 function joinsOnlyOnCustomer(join: Join): boolean {
   if (join.using.length > 0) return join.using.every((column) => column.text.toLowerCase() === 'amperity_id');
   const { on } = join;
-  if (on?.kind !== 'operation' || on.operator !== '=' || on.negated) return false;
+  if (on?.kind !== 'operation' || !equations.has(on.operator) || on.negated) return false;
   return on.operands.every(
     (operand) => operand.kind === 'column' && operand.parts.at(-1)?.text.toLowerCase() === 'amperity_id',
   );
