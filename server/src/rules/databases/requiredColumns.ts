@@ -1,5 +1,7 @@
 import type { FeatureId, RequiredColumn } from '../../catalog/types.js';
 import type { Lineage, Relation } from '../../lineage/lineage.js';
+import type { Select } from '../../sql/query.js';
+import { outermostSelects } from '../../sql/walk.js';
 import type { Database, Table } from '../../tenant/tenant.js';
 import type { RuleContext } from '../rule.js';
 import { overridesWithoutOriginal } from './overrideWithoutOriginal.js';
@@ -70,13 +72,22 @@ function readsBrokenQuery(lineage: Lineage, relation: Relation): boolean {
   });
 }
 
-/** What reads a table that replaces a core table without reading it lacks what that lacks: a finding of its own. */
+/**
+ * What takes all columns of something else where a core table is meant, and what reads that, lacks what the core table
+ * has: a finding of its own. A list of columns that does not name one lacks it from whichever table.
+ */
 function readsOverride(context: RuleContext, relation: Relation): boolean {
-  const overrides = overridesWithoutOriginal(context).map((override) => override.relation);
+  const overrides = overridesWithoutOriginal(context)
+    .filter(({ view }) => outermostSelects(view.analysis.query).some(hasStar))
+    .map((override) => override.relation);
   return (
     overrides.length > 0 &&
     [relation, ...context.lineage.upstream(relation)].some((each) => overrides.includes(each))
   );
+}
+
+function hasStar({ items }: Select): boolean {
+  return items.some(({ kind }) => kind === 'star');
 }
 
 /** True for a column whose name says that it holds what any of several columns may hold. */

@@ -14,7 +14,7 @@ export interface UntaggedColumn {
 /** What is known of a documented column of a standard table that is not there because no source has its tag. */
 export function untaggedColumn(
   context: RuleContext,
-  { view }: ReadQuery,
+  { view }: Pick<ReadQuery, 'view'>,
   searched: readonly ScopeTable[],
   name: string,
 ): UntaggedColumn | null {
