@@ -3,7 +3,7 @@ import type { FileChange } from '../../edits/edit.js';
 import { sqlName } from '../../edits/queries/layout.js';
 import { sqlType } from '../../edits/queries/queryContext.js';
 import { sqlChange, type SqlEdit } from '../../edits/sql.js';
-import type { ExpressionItem, Query, Select } from '../../sql/query.js';
+import type { ExpressionItem, Query, Select, SelectItem } from '../../sql/query.js';
 import { outermostSelects } from '../../sql/walk.js';
 import type { Field, Place, Source } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
@@ -117,15 +117,20 @@ function typeFix(source: Source, field: Field, typePlace: Place, type: ColumnTyp
   });
 }
 
-/** Casts the select item of a column in every branch of a query; empty where some branch has no such item. */
+/**
+ * Casts the select item of a column in every branch of a query; empty where some branch has no such item. The first
+ * branch names the columns, and in the others the same place counts.
+ */
 function castEdits(query: Query, column: string, type: ColumnType): readonly SqlEdit[] {
-  const items = outermostSelects(query).map((select) => itemOf(select, column));
-  const edits = items.flatMap((item) => (item ? castEdit(item, type) : []));
+  const selects = outermostSelects(query);
+  const place = selects[0] ? selects[0].items.findIndex((item) => isNamed(item, column)) : -1;
+  const items = selects.map((select) => itemAt(select, place));
+  const edits = items.flatMap((item) => (item ? castEdit(item, column, type) : []));
   return items.every((item) => item !== null) ? edits : [];
 }
 
-function castEdit(item: ExpressionItem, type: ColumnType): readonly SqlEdit[] {
-  const { expression, aliases, name } = item;
+function castEdit(item: ExpressionItem, column: string, type: ColumnType): readonly SqlEdit[] {
+  const { expression, aliases } = item;
   const cast = sqlType(type);
   if (expression.kind === 'cast') {
     return expression.type === cast ? [] : [{ range: expression.typeRange, newText: cast }];
@@ -135,15 +140,18 @@ function castEdit(item: ExpressionItem, type: ColumnType): readonly SqlEdit[] {
     { range: { start, end: start }, newText: 'CAST(' },
     {
       range: { start: end, end },
-      newText: ` AS ${cast})${aliases.length === 0 ? ` AS ${sqlName(name)}` : ''}`,
+      newText: ` AS ${cast})${aliases.length === 0 ? ` AS ${sqlName(column)}` : ''}`,
     },
   ];
 }
 
-function itemOf(select: Select, column: string): ExpressionItem | null {
-  const found = select.items.find(
-    (item): item is ExpressionItem =>
-      item.kind === 'expression' && item.name.toLowerCase() === column.toLowerCase(),
-  );
-  return found ?? null;
+function isNamed(item: SelectItem, column: string): item is ExpressionItem {
+  return item.kind === 'expression' && item.name.toLowerCase() === column.toLowerCase();
+}
+
+/** The item at a place that no star before it moves; null where there is none. */
+function itemAt({ items }: Select, place: number): ExpressionItem | null {
+  const item = items[place];
+  const isCertain = items.slice(0, place).every(({ kind }) => kind === 'expression');
+  return item?.kind === 'expression' && isCertain ? item : null;
 }
