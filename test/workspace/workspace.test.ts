@@ -98,6 +98,15 @@ describe('finding tenants', () => {
     expect(await workspace.snapshot(at('a'))).toBeNull();
     expect(workspace.unreadableFiles(at('a'))).toEqual([at('a/tenant.yaml')]);
   });
+
+  it('says which settings cannot be read, as severities hang on them', async () => {
+    const { workspace } = await open({
+      'tenant-config.yaml': 'unreadable',
+      'a/tenant.yaml': 'version: 1\ntenant: a\n',
+    });
+    expect(await workspace.snapshot(at('a'))).not.toBeNull();
+    expect(workspace.unreadableFiles(at('a'))).toEqual([at('tenant-config.yaml')]);
+  });
 });
 
 describe('texts', () => {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { roleOfFile } from '../workspace/fileNames.js';
 import type { TenantLayout } from '../workspace/layout.js';
@@ -24,6 +24,7 @@ export function select(given: string, cwd: string): Selection {
   const full = path.resolve(cwd, given);
   const uri = uriOfPath(full);
   if (isFolder(full, given)) {
+    refuseUnreadable(full, given);
     return {
       path: given,
       folder: full,
@@ -44,6 +45,17 @@ export function select(given: string, cwd: string): Selection {
     folder: root,
     matches: (layout) => layout.kind === 'tenant' && layout.root === rootUri,
   };
+}
+
+/** A folder that nobody may look into is not one without a tenant. */
+function refuseUnreadable(folder: string, given: string): void {
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    throw new UsageError(
+      `${given} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+    );
+  }
 }
 
 function isFolder(full: string, given: string): boolean {

@@ -123,17 +123,19 @@ export class TenantUnit {
         unreadable.push(uri);
       }
     }
-    this.unreadable = unreadable;
     const main = this.layout.yaml[0];
-    if (main !== undefined && !yaml.has(main)) {
-      return null;
-    }
     const settings = new Map<string, string>();
     for (const uri of this.layout.settings) {
       const content = await this.#options.texts.read(uri);
       if (content.kind === 'text') {
         settings.set(uri, content.text);
+      } else if (content.kind === 'unreadable') {
+        unreadable.push(uri);
       }
+    }
+    this.unreadable = unreadable;
+    if (main !== undefined && !yaml.has(main)) {
+      return null;
     }
     if (this.layout.kind === 'settings' && !settings.has(this.layout.id)) {
       return null;
