@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -54,6 +54,17 @@ describe('init', () => {
     expect(status).toBe(2);
     expect(stderr).toContain('is there already');
     expect(readFileSync(path.join(folder, 'tenant.yaml'), 'utf8')).toBe('mine');
+  });
+
+  it.each([
+    ['tenant.yml', []],
+    ['tenant.yaml', ['--output', 'tenant.yml']],
+  ])('writes no second main file beside %s, which would be read as part of it', (name, options) => {
+    const folder = folderWith({ [name]: 'mine' });
+    const { status, stderr } = run(['init', ...options], folder);
+    expect(status).toBe(2);
+    expect(stderr).toContain('is there already');
+    expect(readdirSync(folder).sort()).toEqual(['.git', name]);
   });
 
   it('makes sources, types and likely tags of schemas', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { print } from '../print.js';
 import { UsageError } from '../usageError.js';
@@ -27,11 +27,23 @@ export async function init(schemas: readonly string[], options: InitOptions): Pr
     await print(text);
     return 0;
   }
+  refuseSecondTenant(output);
   makeFolder(path.dirname(output));
   writeFile({ path: output, before: null, after: text }, path.dirname(output));
   const next = path.relative(cwd, path.dirname(output)) || '.';
   await print(`Wrote ${options.output}. Next: tenant-config check ${next}\n`);
   return 0;
+}
+
+/** A folder has one main file: a second one beside it, of the other spelling, would be read as part of the first. */
+function refuseSecondTenant(output: string): void {
+  const names = ['tenant.yaml', 'tenant.yml'];
+  const other = names.find((name) => name !== path.basename(output));
+  if (!names.includes(path.basename(output)) || other === undefined) return;
+  const beside = path.join(path.dirname(output), other);
+  if (existsSync(beside)) {
+    throw new UsageError(`${beside} is there already, and a folder has one main file. Nothing is written.`);
+  }
 }
 
 function makeFolder(folder: string): void {
