@@ -159,6 +159,10 @@ describe('values', () => {
     ],
     [tenant('features: [segments]'), 'wrong-type `[segments]`: `features` takes keys with values below it.'],
     [
+      tenant('verified: {revenue: true}'),
+      'wrong-value `true`: `true` is no day of the calendar. Write it as YYYY-MM-DD.',
+    ],
+    [
       tenant('verified: {revenue: 2026-02-30}'),
       'wrong-value `2026-02-30`: `2026-02-30` is no day of the calendar. Write it as YYYY-MM-DD.',
     ],

@@ -4,7 +4,7 @@ import { valuesOf } from './keys.js';
 import { valueRange, type Location, type UnitPlace } from './location.js';
 import { nearest } from './nearest.js';
 import type { FormatMend, FormatProblem, FormatProblemKind } from './problem.js';
-import { schemaAt } from './schema.js';
+import { schemaAt, type Schema } from './schema.js';
 import { expectedWords, oneOf, shown } from './words.js';
 
 /** A value of the wrong type: a list for text, nothing for a switch. */
@@ -20,6 +20,8 @@ export function wrongType(place: UnitPlace, location: Location, types: readonly 
     return problem('wrong-type', location, `${name} has no value. Write ${expected}.`, null);
   }
   if (scalar !== null && types.includes('string') && typeof scalar.value !== 'string') {
+    // Between quotes it would be no day either.
+    if (schemaOf(place, location)?.pattern !== undefined) return wrongForm(location);
     const message = `${name} is text, and ${shown(scalar.text)} without quotes is none. Put it between quotes.`;
     return problem('wrong-type', location, message, {
       kind: 'replace-value',
@@ -91,8 +93,12 @@ function nameOf(location: Location): string {
   return key === undefined ? 'The file' : `\`${key}\``;
 }
 
+function schemaOf(place: UnitPlace, location: Location): Schema | null {
+  return schemaAt([...place.path(), ...location.keys], place.role);
+}
+
 function choicesAt(place: UnitPlace, location: Location): readonly string[] {
-  const schema = schemaAt([...place.path(), ...location.keys], place.role);
+  const schema = schemaOf(place, location);
   return schema === null ? [] : valuesOf(schema).map(({ value }) => value);
 }
 
