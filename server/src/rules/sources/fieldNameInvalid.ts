@@ -1,6 +1,7 @@
 import type { FileChange, TextEdit } from '../../edits/edit.js';
 import { sqlChange, type SqlEdit } from '../../edits/sql.js';
 import { renameKey, replaceScalarText } from '../../edits/yaml.js';
+import { outermostSelects } from '../../sql/walk.js';
 import type { Field, Source, SqlText } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
 import type { Finding, Rule, RuleContext } from '../rule.js';
@@ -72,6 +73,7 @@ function renameChanges(
   return [
     ...edited(source.file, yaml),
     ...declaredColumnChanges(source, field, name, context),
+    ...inOwnQuery(source, field.name, name),
     ...context.tenant.queries
       .filter((query) => seesField(query, source, context))
       .flatMap((query) => inQuery(query, field.name, name)),
@@ -97,12 +99,29 @@ function declaredColumnChanges(
   );
 }
 
-/** True for the source's own query and for those that read it, directly or not. */
+/** Of a custom domain table the query makes the field: the column gets the name there. */
+function inOwnQuery({ query }: Source, from: string, to: string): readonly FileChange[] {
+  const [first] = query?.parsed?.query ? outermostSelects(query.parsed.query) : [];
+  const made = first?.items.find(
+    (item) => item.kind === 'expression' && item.name.toLowerCase() === from.toLowerCase(),
+  );
+  if (!query || made?.kind !== 'expression') return [];
+  const alias = made.aliases.at(-1);
+  const { end } = made.expression.range;
+  const change = sqlChange(
+    query,
+    [alias ? { range: alias.range, newText: to } : { range: { start: end, end }, newText: ` AS ${to}` }],
+    { beside: true },
+  );
+  return change ? [change] : [];
+}
+
+/** True for the queries that read the source, directly or not; its own reads columns of others. */
 function seesField(query: SqlText, source: Source, context: RuleContext): boolean {
   const { lineage } = context;
   const scope = lineage.scopeOf(query);
   if (!scope) return false;
-  if (scope.source === source) return true;
+  if (scope.source === source) return false;
   const relation = scope.source
     ? lineage.relationOfSource(scope.source)
     : scope.database && scope.table
