@@ -98,6 +98,25 @@ describe('names', () => {
       'off',
     ]);
     expect(labels('# tenant-config-disable-next-line ¦\nversion: 1\n')).toContain('build-mode');
+    expect(labels('# ¦\nversion: 1\n')).toContain('tenant-config-disable');
+    expect(labels('# why ¦\nversion: 1\n')).toEqual([]);
+  });
+
+  it('offers the same in comments of SQL, inline and in a file', () => {
+    const table = 'databases:\n  D:\n    kind: empty\n    tables:\n      T:\n        build: sql\n        ';
+    const inline = (comment: string): string =>
+      `${table}sql: |\n          ${comment}\n          SELECT 1 AS a\n`;
+    expect(labels(inline('-- tenant-config-disable-next-line sql-ord¦'))).toContain('sql-order-by');
+    expect(chosen(inline('-- tenant-config-disable sql-syntax sql-ord¦'), 'sql-order-by')).toBe(
+      inline('-- tenant-config-disable sql-syntax sql-order-by').replace('¦', ''),
+    );
+    expect(labels(inline('-- ¦'))).toContain('tenant-config-disable-next-line');
+    expect(labels(inline('-- one row per customer ¦'))).toEqual([]);
+    const file = {
+      'tenant.yaml': `${table}sql_file: q.sql\n`,
+      'q.sql': '-- tenant-config-disable ¦\nSELECT 1 AS a\n',
+    };
+    expect(labels(file)).toContain('sql-order-by');
   });
 
   it('offers the columns that a build produces', () => {

@@ -31,6 +31,19 @@ describe('hover in YAML', () => {
     expect(found?.text.length).toBeGreaterThan(20);
   });
 
+  it.each([
+    ['YAML', '# tenant-config-disable-next-line build-m¦ode\nversion: 1\n', 'build-mode'],
+    [
+      'SQL',
+      'databases:\n  D:\n    kind: empty\n    tables:\n      T:\n        build: sql\n        sql: |\n          -- tenant-config-disable sql-order¦-by\n          SELECT 1 AS a\n',
+      'sql-order-by',
+    ],
+  ])('says what rule a comment of %s suppresses', (_, text, rule) => {
+    const found = at(text);
+    expect(found?.word).toBe(rule);
+    expect(found?.text).toContain(rule);
+  });
+
   it('says of a build mode what it is, with a link', () => {
     const found = at(shopWith('build: passthrough', 'build: pass¦through'));
     expect(found?.word).toBe('passthrough');

@@ -42,7 +42,12 @@ function atOccurrence(snapshot: Snapshot, uri: string, offset: number): Found | 
 
 function inSql(snapshot: Snapshot, uri: string, offset: number): Found | null {
   const spot = sqlAt(snapshot, uri, offset);
-  return spot === null ? null : (star(snapshot, spot) ?? functionName(spot));
+  return spot === null ? null : (suppressedRule(spot) ?? star(snapshot, spot) ?? functionName(spot));
+}
+
+function suppressedRule({ query, text, offset }: SqlSpot): Found | null {
+  const found = suppressedRuleAt(query.parsed?.comments ?? [], text, offset);
+  return found === null ? null : { text: found.text, range: query.placeOf(found.range).range };
 }
 
 /** `*` and `t.*`: the columns that it stands for. */
@@ -68,5 +73,7 @@ function functionName(spot: SqlSpot): Found | null {
 
 function inYaml(snapshot: Snapshot, uri: string, offset: number): Found | null {
   const tree = snapshot.trees.get(uri);
-  return tree === undefined ? null : (suppressedRuleAt(tree, offset) ?? keyDocumentation(tree, uri, offset));
+  return tree === undefined
+    ? null
+    : (suppressedRuleAt(tree.comments, tree.text, offset) ?? keyDocumentation(tree, uri, offset));
 }

@@ -6,6 +6,7 @@ import type { Token } from '../sql/token.js';
 import type { Choice } from './choice.js';
 import type { SqlSpot } from './sqlAt.js';
 import { fromSnippets, tableChoices } from './sqlTableChoices.js';
+import { suppressionChoices } from './suppressionAt.js';
 import { functionChoices, keywordChoices } from './sqlWords.js';
 import { sqlWord } from './writtenName.js';
 import { lineStartBefore } from '../syntax/positions.js';
@@ -25,6 +26,11 @@ export function sqlChoices(
 ): { readonly choices: Choice[]; readonly typed: number } {
   const before = spot.text.slice(Math.max(0, spot.offset - mostBefore), spot.offset);
   const typed = typedWord.exec(before)?.[0].length ?? 0;
+  const comment = commentBefore(spot.text, spot.offset);
+  if (comment !== null) {
+    const word = /[a-z0-9-]*$/i.exec(comment)?.[0].length ?? 0;
+    return { choices: suppressionChoices(comment.slice(0, comment.length - word)), typed: word };
+  }
   if (insideTextOrComment(spot.text, spot.offset)) {
     return { choices: [], typed };
   }
@@ -49,6 +55,14 @@ export function sqlChoices(
     ...keywordChoices(spot.text),
   ];
   return { choices, typed };
+}
+
+/** A comment of one line behind its dashes, up to an offset within it; null where none is there. */
+function commentBefore(text: string, offset: number): string | null {
+  const comment = lex(text).comments.find(
+    ({ range, style }) => style === 'line' && range.start + 2 <= offset && offset <= range.end,
+  );
+  return comment === undefined ? null : text.slice(comment.range.start + 2, offset);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { keyDoc, keysThatFit, type ChildKey } from '../format/keys.js';
 import type { Snapshot } from '../analysis/snapshot.js';
-import { allRules } from '../rules/registry.js';
 import { entryOf, resolveAlias } from '../syntax/navigate.js';
 import type { MappingNode, SyntaxTree } from '../syntax/tree.js';
 import type { Choice } from './choice.js';
@@ -9,13 +8,14 @@ import { formatRole } from './fileRole.js';
 import { nameChoices } from './yamlNames.js';
 import { valueChoices } from './yamlValues.js';
 import type { YamlContext } from './yamlContext.js';
+import { suppressionChoices } from './suppressionAt.js';
 import { lineStartBefore } from '../syntax/positions.js';
 
 /** What may stand at a place of a YAML file. */
 export function yamlChoices(snapshot: Snapshot, uri: string, text: string, context: YamlContext): Choice[] {
   switch (context.kind) {
     case 'comment':
-      return commentChoices(text, context);
+      return suppressionChoices(commentBefore(text, context));
     case 'key':
       return keyChoices(snapshot, uri, context);
     case 'value':
@@ -95,20 +95,8 @@ function mappingAt(tree: SyntaxTree | undefined, path: readonly string[]): Mappi
   return node?.kind === 'mapping' ? node : null;
 }
 
-/** Comments that suppress: the words themselves, and the rules behind them. */
-function commentChoices(text: string, context: YamlContext): Choice[] {
+/** The comment behind its `#`, up to the word that is being typed. */
+function commentBefore(text: string, context: YamlContext): string {
   const line = text.slice(lineStartBefore(text, context.replace.start), context.replace.start);
-  if (/tenant-config-disable(-next-line)?\s/.test(line)) {
-    return allRules.map((rule) => ({ label: rule.id, kind: 'rule', detail: rule.title }));
-  }
-  return /#\s*$/.test(line)
-    ? [
-        {
-          label: 'tenant-config-disable-next-line',
-          kind: 'keyword',
-          insert: 'tenant-config-disable-next-line ',
-        },
-        { label: 'tenant-config-disable', kind: 'keyword', insert: 'tenant-config-disable ' },
-      ]
-    : [];
+  return line.slice(line.search(/(?:^|\s)#/)).replace(/^\s*#/, '');
 }
