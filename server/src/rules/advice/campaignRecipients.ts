@@ -16,7 +16,9 @@ export const campaignRecipients: Rule = {
     if (!campaigns || !tenant.complete) return;
     const tables = customer360Databases(tenant).flatMap((database) => database.tables);
     const isThere = tables.some(
-      ({ name, standard }) => standard === recipients || name.toLowerCase() === recipients.toLowerCase(),
+      ({ name, standard, source }) =>
+        standard === recipients ||
+        [name, source?.value].some((each) => each?.toLowerCase() === recipients.toLowerCase()),
     );
     if (isThere) return;
     context.report({

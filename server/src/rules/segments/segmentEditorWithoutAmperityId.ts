@@ -22,8 +22,8 @@ export const segmentEditorWithoutAmperityId: Rule = {
     'reference/databases.html#databases-database-howto-allow-tables-in-segments',
   ],
   check(context) {
-    // Without profile tags nothing has an Amperity ID, and `stitch-output-missing` says so.
-    if (context.enabled.length === 0 || !context.lineage.usedGroups.has('profile')) return;
+    // Without profile tags nothing has an Amperity ID; where a feature is on, `stitch-output-missing` says so.
+    if (context.enabled.length > 0 && !context.lineage.usedGroups.has('profile')) return;
     const reported = tablesReportedAnyway(context);
     for (const database of context.tenant.databases.filter(isActive)) {
       for (const table of database.tables) {

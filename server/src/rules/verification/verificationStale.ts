@@ -13,7 +13,6 @@ export const verificationStale: Rule = {
     'operator/qa_transactions.html',
   ],
   check(context) {
-    if (context.enabled.length === 0) return;
     for (const { key, date, setting } of context.tenant.verified) {
       const verification = context.catalog.verification(key);
       const limit = verification?.staleAfterDays ?? null;
