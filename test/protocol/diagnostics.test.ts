@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { Client, editsOf, positionAt, rules, type StartOptions } from './client.js';
 
 let client: Client;
@@ -242,6 +243,40 @@ describe('sql files', () => {
     });
     await client.ready();
     expect(rules(await client.diagnostics('q.sql'))).toEqual(['sql-syntax']);
+  });
+
+  it('that two tenants name show a suppression as unused only where it is of use in neither', async () => {
+    const tenant = (field: string): string =>
+      `version: 1\ntenant: ${field}\nsources:\n  Src:\n    primary_key: a\n    fields: {a: string, ${field}: string}\n  Shaped:\n    kind: custom_domain_table\n    primary_key: a\n    sql_file: ../q.sql\n`;
+    const sql =
+      'SELECT a,\n-- tenant-config-disable-next-line sql-unknown-column\n  c,\n-- tenant-config-disable-next-line sql-order-by\n  a AS d\nFROM Src\n';
+    await start({ files: { 'a/tenant.yaml': tenant('b'), 'b/tenant.yaml': tenant('c'), 'q.sql': sql } });
+    await client.ready();
+    const lines = (await client.diagnostics('q.sql')).map(
+      ({ code, range }) => `${String(code)} ${range.start.line}`,
+    );
+    expect(lines).toEqual(['unused-suppression 3']);
+    client.remove('a/tenant.yaml');
+    await client.watched(['a/tenant.yaml', 3]);
+    const both = await client.diagnostics('q.sql', ({ diagnostics }) => diagnostics.length === 2);
+    expect(rules(both)).toEqual(['unused-suppression', 'unused-suppression']);
+  });
+
+  it('that two tenants name are mended with all else only where the other tenant is not worse off', async () => {
+    const tenant = (field: string): string =>
+      `version: 1\ntenant: ${field}\nsources:\n  Src:\n    primary_key: a\n    fields: {a: strin, ${field}: string}\n  Shaped:\n    kind: custom_domain_table\n    primary_key: a\n    sql_file: ../q.sql\n`;
+    const files = {
+      'a/tenant.yaml': tenant('colour'),
+      'b/tenant.yaml': tenant('color'),
+      'q.sql': 'SELECT a, colour FROM Src\n',
+    };
+    await start({ files });
+    await client.ready();
+    const edit = await client.request<WorkspaceEdit | null>('tenant-config/fixAll', {
+      uri: client.uri('b/tenant.yaml'),
+    });
+    expect(editsOf(edit, client.uri('b/tenant.yaml'))).toHaveLength(1);
+    expect(editsOf(edit, client.uri('q.sql'))).toEqual([]);
   });
 
   it('outside the workspace are refused', async () => {

@@ -1,4 +1,5 @@
 import type { Range } from 'vscode-languageserver-types';
+import type { TenantInput } from '../analysis/snapshot.js';
 import type { DiagnosticAbilities } from './diagnostics.js';
 import type { EditAbilities } from './workspaceEdit.js';
 
@@ -38,4 +39,6 @@ export interface CodeActionRequest {
   readonly range: Range;
   /** The kinds that the client wants; undefined for all that a light bulb shows. */
   readonly only: readonly string[] | undefined;
+  /** Other tenants that name a `.sql` file of this one: no fix of all harms them. */
+  readonly others?: readonly TenantInput[];
 }

@@ -1,6 +1,6 @@
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver-types';
 import type { Engine } from '../analysis/engine.js';
-import type { Snapshot } from '../analysis/snapshot.js';
+import type { Snapshot, TenantInput } from '../analysis/snapshot.js';
 import type { Diagnostic, Fix } from '../rules/rule.js';
 import type { CodeActionAbilities, CodeActionReference, CodeActionRequest } from './codeActionRequest.js';
 import { toProtocol } from './diagnostics.js';
@@ -41,9 +41,10 @@ export function resolveCodeAction(
   engine: () => Engine,
   reference: CodeActionReference,
   abilities: EditAbilities,
+  others: readonly TenantInput[] = [],
 ): CodeAction['edit'] | null {
   if (reference.kind === 'fix-all') {
-    return toWorkspaceEdit([snapshot], fixAllChanges(snapshot, engine, reference), abilities);
+    return toWorkspaceEdit([snapshot], fixAllChanges(snapshot, engine, reference, others), abilities);
   }
   if (reference.kind === 'star') {
     return toWorkspaceEdit([snapshot], starChanges(snapshot, reference.uri, reference.start), abilities);

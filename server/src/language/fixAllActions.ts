@@ -1,9 +1,10 @@
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver-types';
 import type { Engine } from '../analysis/engine.js';
-import type { Snapshot } from '../analysis/snapshot.js';
+import type { Snapshot, TenantInput } from '../analysis/snapshot.js';
 import type { FileChange } from '../edits/edit.js';
 import type { Diagnostic } from '../rules/rule.js';
 import { automaticFix, fixAll, type FixAllOptions } from '../workspace/fixAll.js';
+import { sparingOthers } from '../workspace/sharedSql.js';
 import { editsBetween } from '../workspace/textDifference.js';
 import type {
   CodeActionAbilities,
@@ -19,11 +20,20 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.tenantConfig`;
 /** Not below `source.fixAll`: saving one file is no wish to change others. */
 export const fixTenantKind = `${CodeActionKind.Source}.fixTenant.tenantConfig`;
 
-/** What all automatic fixes of a file, or of one rule in it, change. */
-export function fixAllChanges(snapshot: Snapshot, engine: () => Engine, scope: FixAllScope): FileChange[] {
+/**
+ * What all automatic fixes of a file, or of one rule in it, change.
+ * @param others tenants that name a `.sql` file of this one: what would harm one of them is left to a person
+ */
+export function fixAllChanges(
+  snapshot: Snapshot,
+  engine: () => Engine,
+  scope: FixAllScope,
+  others: readonly TenantInput[] = [],
+): FileChange[] {
   const options: FixAllOptions = {
     ...(scope.uri === null ? {} : { uri: scope.uri }),
     ...(scope.rule === null ? {} : { rule: scope.rule }),
+    ...(others.length === 0 ? {} : { mayChange: sparingOthers(() => others, engine) }),
   };
   const result = fixAll(snapshot.input, engine(), options);
   return [...result.files].map(([uri, { before, after }]): FileChange =>
@@ -60,7 +70,7 @@ export function fixAllAt(
       return [];
     }
     most = count;
-    return actionOf(snapshot, engine, CodeActionKind.QuickFix, scope, request.tenant, abilities);
+    return actionOf(snapshot, engine, CodeActionKind.QuickFix, scope, request, abilities);
   });
 }
 
@@ -75,7 +85,7 @@ export function sourceFixAll(
   const scope = { uri: kind === fixTenantKind ? null : request.uri, rule: null };
   return automaticIn(snapshot, scope).length === 0
     ? []
-    : actionOf(snapshot, engine, kind, scope, request.tenant, abilities);
+    : actionOf(snapshot, engine, kind, scope, request, abilities);
 }
 
 function bothScopes(uri: string, rule: string | null): FixAllScope[] {
@@ -90,7 +100,7 @@ function actionOf(
   engine: () => Engine,
   kind: string,
   scope: FixAllScope,
-  tenant: string,
+  { tenant, others }: CodeActionRequest,
   abilities: CodeActionAbilities,
 ): CodeAction[] {
   const what = scope.rule === null ? 'Fix all' : `Fix all of ${scope.rule}`;
@@ -99,7 +109,7 @@ function actionOf(
     const data: CodeActionReference = { kind: 'fix-all', tenant, ...scope };
     return [{ ...action, data }];
   }
-  const edit = toWorkspaceEdit([snapshot], fixAllChanges(snapshot, engine, scope), abilities);
+  const edit = toWorkspaceEdit([snapshot], fixAllChanges(snapshot, engine, scope, others), abilities);
   return edit === null ? [] : [{ ...action, edit }];
 }
 

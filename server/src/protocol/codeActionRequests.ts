@@ -5,6 +5,7 @@ import type { CodeActionAbilities, CodeActionReference } from '../language/codeA
 import { normaliseUri } from '../workspace/uris.js';
 import { runSafe } from './runSafe.js';
 import type { ServerContext } from './serverContext.js';
+import { sharingTenants } from './sharingTenants.js';
 
 /** Light bulbs and fix-all. */
 export function registerCodeActions(connection: Connection, ready: () => ServerContext): void {
@@ -22,7 +23,8 @@ export function registerCodeActions(connection: Connection, ready: () => ServerC
           if (snapshot === null || token.isCancellationRequested) {
             continue;
           }
-          const request = { tenant: id, uri, range, only: asked.only };
+          const others = await sharingTenants(context.workspace, id, snapshot);
+          const request = { tenant: id, uri, range, only: asked.only, others };
           for (const action of codeActions(snapshot, createEngine, request, codeActionAbilities(context))) {
             // Two tenants that name one `.sql` file offer the same mend twice.
             const key = `${action.title}\n${action.diagnostics?.[0]?.message ?? ''}`;
@@ -44,7 +46,12 @@ export function registerCodeActions(connection: Connection, ready: () => ServerC
       if (reference === undefined || snapshot === null) {
         return action;
       }
-      const edit = resolveCodeAction(snapshot, createEngine, reference, codeActionAbilities(context));
+      const others =
+        reference.kind === 'fix-all'
+          ? await sharingTenants(context.workspace, reference.tenant, snapshot)
+          : [];
+      const abilities = codeActionAbilities(context);
+      const edit = resolveCodeAction(snapshot, createEngine, reference, abilities, others);
       return edit === null || edit === undefined ? action : { ...action, edit };
     });
     return resolved ?? action;

@@ -20,6 +20,7 @@ import { readinessForClient } from './readinessForClient.js';
 import { rulePage } from './rulePage.js';
 import { runSafe } from './runSafe.js';
 import type { ServerContext } from './serverContext.js';
+import { sharingTenants } from './sharingTenants.js';
 
 /** The server's own requests, and the same as commands for clients that know only these. */
 export function registerCustomRequests(connection: Connection, ready: () => ServerContext): void {
@@ -59,13 +60,14 @@ async function fixAllEdit(context: ServerContext, params: FixAllParams): Promise
   await context.workspace.snapshotsOf(uri);
   const [tenant] = context.workspace.tenantsOf(uri);
   const snapshot = tenant === undefined ? null : await context.workspace.snapshot(tenant.id);
-  if (snapshot === null) {
+  if (tenant === undefined || snapshot === null) {
     return null;
   }
+  const others = await sharingTenants(context.workspace, tenant.id, snapshot);
   const scope = { uri: params.scope === 'file' ? uri : null, rule: params.rule ?? null };
   return toWorkspaceEdit(
     [snapshot],
-    fixAllChanges(snapshot, createEngine, scope),
+    fixAllChanges(snapshot, createEngine, scope, others),
     codeActionAbilities(context),
   );
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver';
+import { unusedSuppressionRule } from '../analysis/unusedSuppressions.js';
 import type { DiagnosticSeverity } from 'vscode-languageserver-types';
 
 interface Merged {
@@ -12,20 +13,28 @@ const nothing: Merged = { diagnostics: [], resultId: 'none' };
 /** The one place that knows what is said of each file: the diagnostics of all tenants that it belongs to, each once. */
 export class DiagnosticStore {
   readonly #byTenant = new Map<string, ReadonlyMap<string, readonly Diagnostic[]>>();
+  /** The `.sql` files that each tenant names. */
+  readonly #naming = new Map<string, ReadonlySet<string>>();
   readonly #merged = new Map<string, Merged>();
 
-  /** Replaces what a tenant says. Gives the files of which something else is said now. */
-  set(tenant: string, files: ReadonlyMap<string, readonly Diagnostic[]>): string[] {
-    const before = this.#byTenant.get(tenant);
+  /** Replaces what a tenant says, of its files and of those of SQL that it names. Gives the files of which something else is said now. */
+  set(
+    tenant: string,
+    files: ReadonlyMap<string, readonly Diagnostic[]>,
+    sqlFiles: readonly string[],
+  ): string[] {
+    const before = this.#touchedBy(tenant);
     this.#byTenant.set(tenant, files);
-    return this.#mergeAgain(new Set([...(before?.keys() ?? []), ...files.keys()]));
+    this.#naming.set(tenant, new Set(sqlFiles));
+    return this.#mergeAgain(new Set([...before, ...this.#touchedBy(tenant)]));
   }
 
   /** Takes back all that a tenant said. */
   remove(tenant: string): string[] {
-    const before = this.#byTenant.get(tenant);
+    const before = this.#touchedBy(tenant);
     this.#byTenant.delete(tenant);
-    return this.#mergeAgain(new Set(before?.keys() ?? []));
+    this.#naming.delete(tenant);
+    return this.#mergeAgain(before);
   }
 
   of(uri: string): Merged {
@@ -43,6 +52,13 @@ export class DiagnosticStore {
       count += diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
     }
     return count;
+  }
+
+  #touchedBy(tenant: string): Set<string> {
+    return new Set([
+      ...(this.#byTenant.get(tenant)?.keys() ?? []),
+      ...(this.#naming.get(tenant)?.keys() ?? []),
+    ]);
   }
 
   #mergeAgain(uris: ReadonlySet<string>): string[] {
@@ -63,14 +79,23 @@ export class DiagnosticStore {
 
   #merge(uri: string): Merged {
     const seen = new Map<string, Diagnostic>();
+    const times = new Map<string, number>();
     for (const files of this.#byTenant.values()) {
       for (const diagnostic of files.get(uri) ?? []) {
         // Two tenants may name one `.sql` file: the same words at the same place are said once.
         const { start, end } = diagnostic.range;
         const key = `${start.line}:${start.character}-${end.line}:${end.character} ${String(diagnostic.code)} ${diagnostic.message}`;
+        times.set(key, (times.get(key) ?? 0) + 1);
         if (!seen.has(key)) {
           seen.set(key, diagnostic);
         }
+      }
+    }
+    // A suppression is of no use only where it suppresses nothing in any of the tenants that name the file.
+    const naming = [...this.#naming.values()].filter((sqlFiles) => sqlFiles.has(uri)).length;
+    for (const [key, { code }] of seen) {
+      if (code === unusedSuppressionRule && (times.get(key) ?? 0) < naming) {
+        seen.delete(key);
       }
     }
     if (seen.size === 0) {

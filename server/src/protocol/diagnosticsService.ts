@@ -158,7 +158,8 @@ export class DiagnosticsService {
         return;
       }
       this.#upToDate.set(id, today);
-      this.#tell(this.#store.set(id, diagnosticsByFile(snapshot, this.#abilities.diagnostics)));
+      const said = diagnosticsByFile(snapshot, this.#abilities.diagnostics);
+      this.#tell(this.#store.set(id, said, snapshot.sqlFiles.map(normaliseUri)));
       this.#tell(this.#filesOf(snapshot).filter((uri) => this.#awaited.has(uri)));
     } catch (error) {
       logFailure(this.#connection, 'Analysis', error);
