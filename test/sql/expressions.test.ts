@@ -23,6 +23,13 @@ function shape(expression: Expression): string {
   return operands.length === 1 ? `(${operator} ${operands[0] ?? ''})` : `(${operands.join(` ${operator} `)})`;
 }
 
+describe('operators that are functions too', () => {
+  it.each(["rlike(a, 'x')", "LIKE(a, 'x')", "ilike(a, 'x')", "regexp(a, 'x')", 'div(a, 2)'])('%s', (sql) => {
+    expect(read(sql).kind).toBe('call');
+    expect(shape(read(`b = 1 AND NOT ${sql}`))).toContain('(NOT ');
+  });
+});
+
 describe('operators', () => {
   it.each([
     ['a + b * c', '(a + (b * c))'],

@@ -4,7 +4,7 @@ import { comparison, predicates, readPredicate } from './predicates.js';
 import { readPostfix, readPrimary } from './primaries.js';
 import type { Expression, Operation } from './query.js';
 import { skipToItemEnd } from './recovery.js';
-import { beginsExpression } from './words.js';
+import { beginsExpression, callsOperator } from './words.js';
 
 /** How tightly operators bind; the predicates (IN, LIKE, IS, BETWEEN) stand between NOT and the comparisons. */
 export const binding = {
@@ -177,9 +177,7 @@ function readPredicateOrRight(cursor: Cursor): Expression | null {
 function readUnary(cursor: Cursor, least: number): Expression {
   const { token } = cursor;
   const prefix = token.upper === '-' || token.upper === '+' || token.upper === '~';
-  const not =
-    token.upper === '!' ||
-    (token.upper === 'NOT' && (beginsExpression(cursor.peek(1)) || cursor.peek(1).kind === 'end'));
+  const not = token.upper === '!' || (token.upper === 'NOT' && notHasOperand(cursor));
   if (!prefix && !not) return readOperand(cursor);
   if (!cursor.enter()) return tooDeep(cursor);
   cursor.advance();
@@ -194,6 +192,12 @@ function readUnary(cursor: Cursor, least: number): Expression {
     operatorRange: { start: token.start, end: token.end },
     range: cursor.rangeFrom(token.start),
   };
+}
+
+/** `SELECT not FROM t`: a NOT with nothing behind it is a name. */
+function notHasOperand(cursor: Cursor): boolean {
+  const next = cursor.peek(1);
+  return beginsExpression(next) || next.kind === 'end' || callsOperator(next, cursor.peek(2));
 }
 
 function readOperand(cursor: Cursor): Expression {
@@ -214,6 +218,7 @@ function cannotBegin(cursor: Cursor): boolean {
   if (beginsExpression(token)) return false;
   // `SELECT end, by FROM t` is good Spark; a word of a CASE or an operator is a name only where nothing else fits.
   const next = cursor.peek(1);
+  if (callsOperator(token, next)) return false;
   return !(next.upper === ',' || next.upper === '.' || next.upper === 'AS' || next.upper === 'FROM');
 }
 

@@ -143,6 +143,17 @@ const startingKinds: ReadonlySet<string> = new Set([
   'template',
 ]);
 
+/** Operators that Spark has as functions too: `rlike(email, 'a')`. */
+const operatorFunctions: ReadonlySet<string> = new Set(['LIKE', 'ILIKE', 'RLIKE', 'REGEXP', 'DIV']);
+
+/** Whether a word is an operator's and a bracket right behind it makes it a function's. */
+export function callsOperator(
+  token: { readonly upper: string; readonly end: number },
+  next: { readonly upper: string; readonly start: number },
+): boolean {
+  return operatorFunctions.has(token.upper) && next.upper === '(' && next.start === token.end;
+}
+
 /** Whether a token can begin an expression, the words of clauses left aside. */
 export function beginsExpression(token: { readonly kind: string; readonly upper: string }): boolean {
   if (token.kind === 'word') return !continuingWords.has(token.upper);
