@@ -2,6 +2,7 @@ import { queryAt } from './clauses.js';
 import { isName } from './cursor.js';
 import type { Cursor } from './cursor.js';
 import { readNames } from './lists.js';
+import { errorOfStatement } from './notAQuery.js';
 import type { CommonTableExpression, Identifier } from './query.js';
 import { readBracketedQuery, readQueryWithoutBracket } from './subqueries.js';
 import { clauseWords } from './words.js';
@@ -10,6 +11,9 @@ export interface Ctes {
   readonly ctes: readonly CommonTableExpression[];
   readonly recursive: boolean;
 }
+
+/** What may stand behind tables in place of a query: `WITH a AS (…) INSERT INTO …`. */
+const changingStatements: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
 /** Reads `WITH a AS (…), b AS (…)`, where it stands; also where only WITH was forgotten. */
 export function readCtes(cursor: Cursor): Ctes {
@@ -73,6 +77,7 @@ function another(cursor: Cursor): boolean {
 function findNext(cursor: Cursor): boolean {
   const { token } = cursor;
   const from = cursor.at;
+  if (changingStatements.has(token.upper)) errorOfStatement(cursor);
   for (let index = from; index < cursor.limit && cursor.repairs > 0; index++) {
     const behind = cursor.tokens[index - 1]?.upper === ')';
     cursor.at = index;

@@ -4,6 +4,7 @@ import type { Grammar } from './cursor.js';
 import { binding, readBinary, readExpression } from './expressions.js';
 import { readJoined } from './from.js';
 import { lex } from './lexer.js';
+import { errorOfStatement } from './notAQuery.js';
 import { readQuery } from './queries.js';
 import type { ParsedSql, Query, SqlError } from './query.js';
 import { pairBrackets } from './token.js';
@@ -45,10 +46,7 @@ function readStatement(cursor: Cursor): Query | null {
     !cursor.isNext(',') &&
     !cursor.isNext('.')
   ) {
-    cursor.errorHere(
-      `\`${token.upper}\` is no query. Only \`SELECT\` and \`WITH\` can stand here.`,
-      'not-a-query',
-    );
+    errorOfStatement(cursor);
     return null;
   }
   if (!beginsQuery(cursor)) {
