@@ -105,7 +105,27 @@ describe('init', () => {
     run(['init', 'a.csv', 'b/a.csv'], folder);
     const { sources } = made(folder);
     expect(Object.keys(sources)).toEqual(['a', 'a_2']);
-    expect(Object.keys(sources.a?.fields ?? {})).toEqual(['id', 'x: y', '#z', 'true']);
+    expect(Object.keys(sources.a?.fields ?? {})).toEqual(['id', 'x_y', 'z', 'true']);
+  });
+
+  it('gives fields names that a feed can be saved with, and says what the schema calls them', () => {
+    const folder = folderWith({
+      'a.csv': 'Member ID,First Name,first_name,E-Mail,id,ID\n1,a,b,c@example.com,2,3\n',
+    });
+    run(['init', 'a.csv'], folder);
+    const text = readFileSync(path.join(folder, 'tenant.yaml'), 'utf8');
+    expect(Object.keys(made(folder).sources.a?.fields ?? {})).toEqual([
+      'Member_ID',
+      'First_Name_2',
+      'first_name',
+      'E_Mail',
+      'id',
+      'ID_2',
+    ]);
+    expect(text).toMatch(/^ {6}E_Mail: .* {4}# "E-Mail" in the schema/m);
+    const rules = checkJson([], folder).report.tenants[0]?.diagnostics.map(({ rule }) => rule);
+    expect(rules).not.toContain('field-name-invalid');
+    expect(rules).not.toContain('duplicate-definition');
   });
 
   it('says what it cannot read', () => {

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { print } from '../print.js';
 import { UsageError } from '../usageError.js';
 import { writeFile } from '../writeFiles.js';
+import { withFieldNames } from './fieldNames.js';
 import { likelyWords, withTypes } from './likelyWords.js';
 import { readCreateTables } from './readCreateTable.js';
 import { readCsv } from './readCsv.js';
@@ -56,7 +57,7 @@ function makeFolder(folder: string): void {
 }
 
 function textOfSchemas(name: string, schemas: readonly string[], cwd: string): string {
-  const tables = uniqueNames(schemas.flatMap((file) => tablesOf(file, cwd)));
+  const tables = uniqueNames(schemas.flatMap((file) => tablesOf(file, cwd))).map(withFieldNames);
   const words = likelyWords(tables);
   return tenantText(
     name,

@@ -14,6 +14,8 @@ export interface FieldSchema {
   readonly type: ColumnType | null;
   /** The tags that the schema has already. */
   readonly semantics: readonly string[];
+  /** Its name in the schema, where that is one that no field may have. */
+  readonly written?: string;
 }
 
 /** The name of a source: letters, digits and underscores, a colon between the source and its feed. */

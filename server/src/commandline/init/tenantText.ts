@@ -22,7 +22,7 @@ export function tenantText(
   wordsOf: (table: TableSchema) => TableWords,
 ): string {
   return [
-    '# Made by `tenant-config init` from schemas. Tags with a remark are guesses from names: check them.',
+    '# Made by `tenant-config init` from schemas. Tags marked as likely are guesses from names: check them.',
     'version: 1',
     `tenant: ${scalar(tenant)}`,
     '# Turn on what you want to enable: `tenant-config check` then says what it still needs.',
@@ -50,7 +50,11 @@ function sourceLines(table: TableSchema, words: TableWords): string[] {
 function fieldLine(field: FieldSchema, words: FieldWords | undefined): string {
   const tags = (words?.tags ?? []).map(scalar);
   const type = field.type ?? 'string';
-  const remark = words?.remark === null || words === undefined ? '' : `    # ${words.remark}`;
+  const remarks = [
+    ...(field.written === undefined ? [] : [`${JSON.stringify(field.written)} in the schema`]),
+    ...(words === undefined || words.remark === null ? [] : [words.remark]),
+  ];
+  const remark = remarks.length === 0 ? '' : `    # ${remarks.join('; ')}`;
   const semantics = tags.length === 1 ? (tags[0] ?? '') : `[${tags.join(', ')}]`;
   const value = tags.length === 0 ? type : `{type: ${type}, semantics: ${semantics}}`;
   return `      ${scalar(field.name)}: ${value}${remark}`;
