@@ -35,6 +35,8 @@ function findMisplaced(source: Source, catalog: Catalog): ReadonlyMap<string, Mi
     const meant = against === null ? null : saidByName(use, source, catalog);
     // A type that fits neither says nothing: `unit_price` as a float may well be the revenue.
     if (against === 'type' && !fits(meant, use, catalog)) continue;
+    // A customer's key may be a foreign key too.
+    if (meant !== null && isForeignKey(use.tag) && isKey(meant, catalog)) continue;
     if (against !== null && meant !== null) found.set(keyOf(use), { meant, against });
   }
   return found;
@@ -56,6 +58,11 @@ function whatIsAgainst(
   if (isRepeated) return 'repeated';
   // What the source holds is asked for last: it takes a look at all of its fields.
   return isProfileTag(match) && isOfItems(uses) && holdsOnlyItems(source, catalog) ? 'company' : null;
+}
+
+function isKey(tag: string, catalog: Catalog): boolean {
+  const match = catalog.semantic(tag);
+  return match?.group.id === 'keys' || match?.how === 'custom';
 }
 
 function fits(meant: string | null, { field }: TagUse, catalog: Catalog): boolean {

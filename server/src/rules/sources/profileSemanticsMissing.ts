@@ -3,7 +3,7 @@ import { KeptBySource } from '../../tenant/keptBySource.js';
 import type { Source } from '../../tenant/tenant.js';
 import type { Rule } from '../rule.js';
 import { isKnownInFull, isProfileTag, isReshaped, mayCarryTags, sourceData, tagUses } from './sourceTags.js';
-import { meantTags } from './tagMistakes.js';
+import { misspeltTag } from './tagMistakes.js';
 import { likelyTagFixes, suggestionsFor } from './tagging.js';
 
 const profiled = new KeptBySource<boolean>();
@@ -12,7 +12,10 @@ const profiled = new KeptBySource<boolean>();
 function hasProfileTag(source: Source, catalog: Catalog): boolean {
   return (
     tagUses(source, catalog).some(({ match }) => isProfileTag(match)) ||
-    [...meantTags(source, catalog)].some((tag) => isProfileTag(catalog.semantic(tag)))
+    tagUses(source, catalog).some((use) => {
+      const meant = misspeltTag(use, catalog);
+      return meant !== null && isProfileTag(catalog.semantic(meant));
+    })
   );
 }
 
