@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkJson, folderWith, run, runCheck, type JsonDiagnostic } from './command.js';
 
@@ -106,6 +107,25 @@ describe('several tenants', () => {
       ['error shared/c.sql:0'],
     ]);
     expect(status).toBe(1);
+  });
+
+  it('that share one file of SQL: they are checked for it, where it lies in none of their folders', () => {
+    const tenant = (name: string, file: string): string =>
+      `version: 1\ntenant: ${name}\nsources:\n  S:\n    kind: custom_domain_table\n    primary_key: x\n    sql_file: ${file}\n`;
+    const folder = folderWith({
+      'tenants/a/tenant.yaml': tenant('a', '../../shared/q.sql'),
+      'tenants/b/tenant.yaml': tenant('b', '../../shared/q.sql'),
+      'tenants/c/tenant.yaml': tenant('c', 'own.sql'),
+      'tenants/c/own.sql': 'SELECT 1 AS x',
+      'shared/q.sql': 'SELECT 1 AS x FROM (',
+      'shared/other.sql': 'SELECT 1 AS x',
+    });
+    const { status, report } = checkJson(['q.sql'], path.join(folder, 'shared'));
+    expect(status).toBe(1);
+    expect(report.tenants.map(({ root }) => root)).toEqual(['../tenants/a', '../tenants/b']);
+    const nobody = runCheck(['shared/other.sql'], folder);
+    expect(nobody.status).toBe(2);
+    expect(nobody.stderr).toContain('none names it');
   });
 
   it('without a main file: the part is checked by itself', () => {

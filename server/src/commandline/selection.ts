@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { roleOfFile } from '../workspace/fileNames.js';
+import { isSqlFile, roleOfFile } from '../workspace/fileNames.js';
 import type { TenantLayout } from '../workspace/layout.js';
 import { isWithin, parentUri } from '../workspace/uris.js';
 import { folderAboveWith, uriOfPath } from './paths.js';
@@ -14,6 +14,8 @@ export interface Selection {
   readonly folder: string;
   /** Whether what was found there is meant. */
   matches(layout: TenantLayout): boolean;
+  /** Set for a `.sql` file outside of every tenant's folder: the tenants that name it are meant. */
+  readonly sqlFile?: string;
 }
 
 /**
@@ -36,6 +38,7 @@ export function select(given: string, cwd: string): Selection {
     return { path: given, folder, matches: (layout) => layout.settings.includes(uri) };
   }
   const root = folderAboveWith(folder, ['tenant.yaml', 'tenant.yml']);
+  if (root === null && isSqlFile(uri)) return sqlSelection(given, uri, folder, cwd);
   if (root === null) {
     return { path: given, folder, matches: (layout) => layout.yaml.includes(uri) };
   }
@@ -45,6 +48,12 @@ export function select(given: string, cwd: string): Selection {
     folder: root,
     matches: (layout) => layout.kind === 'tenant' && layout.root === rootUri,
   };
+}
+
+/** Who names a file of SQL is looked for in its repository, else in the working folder. */
+function sqlSelection(given: string, uri: string, folder: string, cwd: string): Selection {
+  const around = folderAboveWith(folder, ['.git']) ?? (isWithin(uriOfPath(cwd), uri) ? cwd : folder);
+  return { path: given, folder: around, sqlFile: uri, matches: () => false };
 }
 
 /** A folder that nobody may look into is not one without a tenant. */

@@ -35,8 +35,8 @@ export interface OpenedTenants {
  */
 export async function openTenants(paths: readonly string[], options: OpenOptions): Promise<OpenedTenants> {
   const { cwd } = options;
-  const selections = (paths.length === 0 ? ['.'] : paths).map((given) => select(given, cwd));
-  const boundaryOf = boundaries(selections);
+  const given = (paths.length === 0 ? ['.'] : paths).map((one) => select(one, cwd));
+  const boundaryOf = boundaries(given);
   const workspace = new Workspace({
     fileSystem: nodeFileSystem,
     createEngine: options.createEngine,
@@ -44,7 +44,8 @@ export async function openTenants(paths: readonly string[], options: OpenOptions
     readableFolders: (root) => [uriOfPath(boundaryOf(pathOfUri(root)))],
     keptSnapshots: 1,
   });
-  await workspace.setFolders([...new Set(selections.map(({ folder }) => uriOfPath(folder)))]);
+  await workspace.setFolders([...new Set(given.map(({ folder }) => uriOfPath(folder)))]);
+  const selections = await withNaming(given, workspace);
   const found = workspace.tenants();
   for (const selection of selections) {
     if (!found.some((layout) => layout.kind !== 'settings' && selection.matches(layout))) {
@@ -73,7 +74,26 @@ export async function openTenants(paths: readonly string[], options: OpenOptions
   }
 }
 
+/** The selections, those of a file of SQL with the tenants that name it, which only an analysis tells. */
+async function withNaming(selections: readonly Selection[], workspace: Workspace): Promise<Selection[]> {
+  const all: Selection[] = [];
+  for (const selection of selections) {
+    const { sqlFile } = selection;
+    if (sqlFile === undefined) {
+      all.push(selection);
+      continue;
+    }
+    await workspace.snapshotsOf(sqlFile);
+    const naming = new Set(workspace.tenantsOf(sqlFile).map(({ id }) => id));
+    all.push({ ...selection, matches: ({ id }) => naming.has(id) });
+  }
+  return all;
+}
+
 function noTenant(selection: Selection, cwd: string): string {
+  if (selection.sqlFile !== undefined) {
+    return `${selection.path} belongs to no tenant: none has it in its folder, and none names it.`;
+  }
   const isFolder = path.resolve(cwd, selection.path) === selection.folder;
   return isFolder
     ? `${selection.path}: no tenant.yaml and no *.tenant.yaml at or below it. \`tenant-config init\` writes a first one.`
