@@ -1,12 +1,11 @@
 import { featuresNeed } from '../features.js';
-import { nearest } from '../nearest.js';
 import type { Rule, RuleContext } from '../rule.js';
-import { untaggedColumn } from '../sql/untaggedColumn.js';
+import { isMisspeltIn } from '../sql/misspeltOutput.js';
 import { listed } from '../wording.js';
 import { whyMissing } from './columnCause.js';
 import { missingColumnFixes } from './missingColumnFixes.js';
 import { missingColumns, type NeededColumn } from './requiredColumns.js';
-import { outermostSelect, rollupOf } from './rollup.js';
+import { rollupOf } from './rollup.js';
 import { waysOf } from './selectColumn.js';
 import { isToldAtSource } from './tagColumn.js';
 
@@ -62,23 +61,12 @@ function causeOf(context: RuleContext, needed: NeededColumn, same: readonly Need
   return same.find((other) => other !== needed && upstream.has(other.relation)) ?? needed;
 }
 
-/**
- * True where the query selects, under its own name, a column that is not there, and the nearest one that is there is
- * the one that lacks: that is told there.
- */
+/** True where its query selects a column that is not there and is meant as the one that lacks: that is told there. */
 function isMisspelt(context: RuleContext, { database, table, required }: NeededColumn): boolean {
   const rollup = rollupOf(context, database, table);
-  const select = rollup && outermostSelect(rollup.view.analysis.query);
-  return (select?.items ?? []).some((item) => {
-    if (item.kind !== 'expression' || item.aliases.length > 0 || item.expression.kind !== 'column')
-      return false;
-    const resolution = rollup?.view.analysis.columns.get(item.expression);
-    if (!rollup || resolution?.state !== 'absent') return false;
-    const { searched } = resolution;
-    if (untaggedColumn(context, rollup, searched, item.name) !== null) return false;
-    const there = searched.flatMap(({ columns }) => [...columns.byName.keys()]);
-    return nearest(item.name, there) === required.column;
-  });
+  if (!rollup) return false;
+  const { view } = rollup;
+  return isMisspeltIn(context, { query: view.analysis.query, view }, required.column);
 }
 
 function report(

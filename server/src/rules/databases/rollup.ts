@@ -93,7 +93,8 @@ function keepsRows({ groupBy, distinct, where, qualify, lateralViews, from }: Se
   return table?.kind === 'named' || table?.kind === 'subquery';
 }
 
-function queryOf({ target, node }: ScopeTable): Query | null {
+/** The query that stands for a table in scope: of a CTE, of a subquery. */
+export function queryOf({ target, node }: ScopeTable): Query | null {
   if (target?.kind === 'cte') return target.cte.query;
   return 'kind' in node && node.kind === 'subquery' ? node.query : null;
 }

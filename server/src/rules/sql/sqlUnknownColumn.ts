@@ -5,6 +5,7 @@ import { isToldAtMisreadTable } from '../databases/misreadTables.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
 import { absentNames, type AbsentColumn, type AbsentTable } from './absentNames.js';
+import { isMisspeltBehind } from './misspeltOutput.js';
 import { nearestName } from './nearestName.js';
 import { reportAt, soundQueries, sqlFix, type ReadQuery } from './queries.js';
 import { isReportedWhereItIsMissing, untaggedColumn } from './untaggedColumn.js';
@@ -32,6 +33,7 @@ function reportColumn(context: RuleContext, checked: ReadQuery, absent: AbsentCo
   if (!range || isReportedWhereItIsMissing(context, checked, searched, name)) return;
   const relations = searched.map((table) => checked.view.relationOf(table));
   if (isToldAtMisreadTable(context, checked.view, relations, name)) return;
+  if (isMisspeltBehind(context, checked.view, searched, name)) return;
   const untagged = untaggedColumn(context, checked, searched, name);
   if (untagged?.reported === true) return;
   const where = subjectOf(searched);
