@@ -34,7 +34,7 @@ export function runRules(run: RuleRun): RuleResults {
   const suppressions = new Suppressions(run.tenant, texts);
   const severities = severitiesOf(run.tenant);
   const results = new Results(texts, suppressions, severities);
-  for (const rule of run.rules) {
+  for (const rule of rulesFor(run)) {
     for (const finding of findingsOf(rule, run)) results.add(rule, finding);
   }
   const unused = run.rules.find((rule) => rule.id === unusedSuppressionRule);
@@ -42,6 +42,11 @@ export function runRules(run: RuleRun): RuleResults {
     reportUnused(unused, run, suppressions, severities, texts, results);
   }
   return { diagnostics: inOrder(results.diagnostics), silenced: inOrder(results.silenced) };
+}
+
+/** A part without its tenant is checked by itself: its syntax, its keys and its SQL. What it lacks the tenant may have. */
+function rulesFor({ rules, tenant }: RuleRun): readonly Rule[] {
+  return tenant.main === null ? rules.filter(({ group }) => group === 'files' || group === 'sql') : rules;
 }
 
 /** Only when every other rule has spoken is it known which suppressions are of use. */
@@ -53,7 +58,7 @@ function reportUnused(
   texts: TenantTexts,
   results: Results,
 ): void {
-  const ids = new Set(run.rules.map(({ id }) => id));
+  const ids = new Set(rulesFor(run).map(({ id }) => id));
   // Of a rule that is off nothing is reported, so nothing can be said of its suppressions.
   const counts = (id: string): boolean => ids.has(id) && severities.get(id) !== 'off';
   const others = suppressions.unused((id) => counts(id) && id !== rule.id);

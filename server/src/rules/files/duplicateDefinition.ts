@@ -63,10 +63,17 @@ function runsOf(duplicates: readonly Duplicate[]): readonly Run[] {
 function follows(duplicate: Duplicate, before: Duplicate | undefined): boolean {
   if (before?.what !== 'setting' || duplicate.what !== 'setting' || before.file !== duplicate.file)
     return false;
+  if (!isOfNamed(before)) return false;
   const step = pathAt(before.file.tree, before.second.range.start).at(-1);
   if (step?.kind !== 'entry') return false;
   const { entries } = step.parent;
   return entries[entries.indexOf(before.entry) + 1] === duplicate.entry;
+}
+
+/** A setting of what has a name of the writer's: of a source or field, a database, table or column. */
+function isOfNamed({ second, file }: Duplicate): boolean {
+  const [section = '', ...path] = keysTo(second, file);
+  return (section === 'sources' || section === 'databases') && path.length % 2 === 0;
 }
 
 function messageOfRun(names: readonly string[]): string {

@@ -2,7 +2,15 @@ import type { Catalog } from '../../catalog/catalog.js';
 import { KeptBySource } from '../../tenant/keptBySource.js';
 import { rolesOf, suggestedTags } from '../../tenant/likelyTags.js';
 import type { Source } from '../../tenant/tenant.js';
-import { isForeignKey, isProfileTag, itemPrefix, matchTakesType, takesType, tagUses, type TagUse } from './sourceTags.js';
+import {
+  isForeignKey,
+  isProfileTag,
+  itemPrefix,
+  matchTakesType,
+  takesType,
+  tagUses,
+  type TagUse,
+} from './sourceTags.js';
 
 /** A tag on a field whose name says another one, and what else speaks against it. */
 export interface MisplacedTag {

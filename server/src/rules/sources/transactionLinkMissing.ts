@@ -43,7 +43,9 @@ function isLinked(source: Source, context: RuleContext): boolean {
   const { catalog } = context;
   return tagUses(source, catalog).some((use) => {
     const tag = meantTag(use, source, catalog);
-    return isForeignKey(use.tag) || isForeignKey(tag) || (tag === use.tag && isCustomItemTag(use) && canBeKey(use));
+    return (
+      isForeignKey(use.tag) || isForeignKey(tag) || (tag === use.tag && isCustomItemTag(use) && canBeKey(use))
+    );
   });
 }
 
