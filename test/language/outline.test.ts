@@ -156,4 +156,13 @@ describe('signatureHelp', () => {
     expect(help?.signatures[0]?.label).toMatch(/^COALESCE\(/i);
     expect(signatureHelp(snapshot, uri, { line: 0, character: 0 })).toBeNull();
   });
+
+  it('names arguments that may be left out by their words alone, as they stand in the signature', () => {
+    const { snapshot, uri, position } = spotIn(shopWith('UPPER(m.email)', 'SUBSTRING(m.email, 1, ¦)'));
+    const help = signatureHelp(snapshot, uri, position);
+    const [signature] = help?.signatures ?? [];
+    expect(signature?.parameters?.map(({ label }) => label)).toEqual(['text', 'start', 'length']);
+    expect(signature?.label).toContain('start[, length]');
+    expect(help?.activeParameter).toBe(2);
+  });
 });

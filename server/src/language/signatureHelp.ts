@@ -50,10 +50,11 @@ function openCall(text: string): { readonly name: string; readonly argument: num
   return null;
 }
 
+/** Their words as they stand in the signature, where an editor finds them: `length` of `[, length]`. */
 function parametersOf(signature: string): string[] {
   const inner = /\(([\s\S]*)\)/.exec(signature)?.[1] ?? '';
   return inner
     .split(',')
-    .map((parameter) => parameter.trim())
+    .map((parameter) => parameter.replace(/^[\s[\]]+|[\s[\]]+$/g, ''))
     .filter((parameter) => parameter !== '');
 }
