@@ -122,6 +122,15 @@ describe('JSON', () => {
     const parquet =
       '{"Tag":"name=parquet_go_root","Fields":[{"Tag":"name=id, type=INT64"},{"Tag":"name=day, type=INT32, convertedtype=DATE"}]}';
     expect(summary(readJsonSchemas(parquet, 'f')[0])).toEqual(['id integer', 'day date']);
+    const columns =
+      '[{"name":"a","type":"INT96"},{"name":"b","type":"BYTE_ARRAY","logicalType":{"type":"DECIMAL","scale":2}},{"name":"c","type":"INT64","logicalType":{"TIMESTAMP":{"unit":"MILLIS"}}},{"name":"d","type":"INT32","convertedType":"UINT_16"},{"name":"e","type":"INT64","convertedType":"NONE"}]';
+    expect(summary(readJsonSchemas(columns, 'f')[0])).toEqual([
+      'a datetime',
+      'b decimal',
+      'c datetime',
+      'd integer',
+      'e integer',
+    ]);
   });
 
   it('is empty for JSON that describes no table, and throws for what is no JSON', () => {

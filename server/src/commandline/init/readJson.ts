@@ -94,12 +94,21 @@ function readField(field: Json, key: string | null): FieldSchema[] {
 
 /** The type's name: a plain one, the one beside null in Avro's union, or the logical one where there is one. */
 function typeText(field: JsonObject): string | null {
-  const logical = textAt(field, ['logicalType', 'logical_type', 'convertedType']);
+  const logical = logicalType(field);
   if (logical !== null) return logical.replace(/^local-/, '').replace(/-(millis|micros|nanos)$/, '');
   const type = field.type ?? field.dataType ?? field.data_type ?? null;
   const one = isList(type) ? (type.find((item) => item !== 'null') ?? null) : type;
   if (typeof one === 'string') return one;
   return isObject(one) ? typeText(one) : null;
+}
+
+/** Written as a word, or as Parquet tools do: `{"type": "DECIMAL", …}`, `{"DECIMAL": {…}}`. */
+function logicalType(field: JsonObject): string | null {
+  const keys = ['logicalType', 'logical_type', 'convertedType', 'converted_type'];
+  const word = textAt(field, keys);
+  const object = keys.map((key) => field[key]).find(isObject);
+  const found = word ?? (object && (textAt(object, ['type', 'Type']) ?? Object.keys(object)[0])) ?? null;
+  return found === null || /^none$/i.test(found) ? null : found;
 }
 
 /** `{"Tag": "name=id, type=INT64"}`, as one Parquet tool writes it. */

@@ -34,10 +34,11 @@ export function sourceName(written: string): string {
 }
 
 const typeWords: readonly (readonly [RegExp, ColumnType])[] = [
-  [/^(timestamp|datetime|smalldatetime|datetimeoffset)/, 'datetime'],
+  // Parquet's older way to keep a moment.
+  [/^(timestamp|datetime|smalldatetime|datetimeoffset|int96$)/, 'datetime'],
   [/^date/, 'date'],
   [/^(bool|bit$)/, 'boolean'],
-  [/^(tiny|small|medium|big)?(int|integer|serial)\d*$|^(long|short|byte|uint\d+)$/, 'integer'],
+  [/^(tiny|small|medium|big)?(int|integer|serial)\d*$|^(long|short|byte|uint\d+|u?int_\d+)$/, 'integer'],
   [/^(decimal|numeric|number|money|smallmoney|dec)$/, 'decimal'],
   [/^(float|double|real)/, 'float'],
 ];
