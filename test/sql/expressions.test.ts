@@ -30,6 +30,23 @@ describe('operators that are functions too', () => {
   });
 });
 
+describe('words of a CASE that are names', () => {
+  it.each([
+    ['MAX(end)', 'max(end)'],
+    ["end = 'x'", '(end = x)'],
+    ['a + end', '(a + end)'],
+    ['COALESCE(end, a)', 'coalesce(end, a)'],
+    ['CASE WHEN a THEN b ELSE end END', 'CASE WHEN a THEN b ELSE end END'],
+    ["case = 'x' AND case IS NULL", '((case = x) AND (IS NULL case))'],
+  ])('%s', (sql, expected) => {
+    expect(shape(read(sql)).toLowerCase()).toBe(expected.toLowerCase());
+  });
+
+  it('is said where a CASE has no value before its END', () => {
+    expect(parseSql('SELECT CASE WHEN a THEN END AS b FROM t').errors).toHaveLength(1);
+  });
+});
+
 describe('operators', () => {
   it.each([
     ['a + b * c', '(a + (b * c))'],

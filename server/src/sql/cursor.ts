@@ -45,6 +45,8 @@ export class Cursor {
   private spare = 100_000;
   /** How many tables the FROM that is read joins already. */
   tables = 0;
+  /** How many CASE are begun and not ended: without any, END is a name. */
+  cases = 0;
   /** How deep the tree is that was made since the current expression began; see `tooHigh`. */
   height = 0;
   readonly errors: SqlError[] = [];

@@ -219,6 +219,7 @@ function cannotBegin(cursor: Cursor): boolean {
   // `SELECT end, by FROM t` is good Spark; a word of a CASE or an operator is a name only where nothing else fits.
   const next = cursor.peek(1);
   if (callsOperator(token, next)) return false;
+  if (token.upper === 'END' && (cursor.cases === 0 || next.upper === 'END')) return false;
   return !(next.upper === ',' || next.upper === '.' || next.upper === 'AS' || next.upper === 'FROM');
 }
 

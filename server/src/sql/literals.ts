@@ -66,6 +66,7 @@ function readAmount(cursor: Cursor): boolean {
 /** Reads `CASE … END`; the current token is CASE. */
 export function readCase(cursor: Cursor): CaseExpression {
   const first = cursor.advance();
+  cursor.cases++;
   const operand = cursor.is('WHEN') ? null : cursor.grammar.expression(cursor);
   const branches: { when: Expression; then: Expression }[] = [];
   skipComma(cursor);
@@ -81,6 +82,7 @@ export function readCase(cursor: Cursor): CaseExpression {
   const otherwise = cursor.accept('ELSE') ? cursor.grammar.expression(cursor) : null;
   skipComma(cursor);
   if (!cursor.is('END')) findFeet(cursor);
+  cursor.cases--;
   if (!cursor.accept('END')) {
     cursor.error(
       { start: first.start, end: first.end },

@@ -69,6 +69,12 @@ function readUnknown(cursor: Cursor): Expression {
   return { kind: 'unknown', parts, range: cursor.rangeFrom(token.start) };
 }
 
+/** What can stand behind a column called `case`, and not behind the CASE that begins an expression. */
+const behindName: ReadonlySet<string> = new Set([
+  ...[',', '.', ')', '=', '==', '<>', '!=', '<', '<=', '>', '>=', '<=>', '||', '/', '%'],
+  ...['AS', 'FROM', 'IS', 'IN', 'BETWEEN', 'LIKE', 'AND', 'OR', 'ASC', 'DESC'],
+]);
+
 function readWord(cursor: Cursor): Expression {
   const { token } = cursor;
   const next = cursor.peek(1);
@@ -84,14 +90,7 @@ function readWord(cursor: Cursor): Expression {
       cursor.advance();
       return literal(cursor, token.upper === 'NULL' ? 'null' : 'boolean', token.upper, token.start);
     case 'CASE':
-      if (
-        next.upper === ',' ||
-        next.upper === '.' ||
-        next.upper === ')' ||
-        next.upper === 'AS' ||
-        next.upper === 'FROM'
-      )
-        break;
+      if (behindName.has(next.upper)) break;
       return readCase(cursor);
     case 'CAST':
     case 'TRY_CAST':
