@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -123,6 +124,16 @@ describe('check', () => {
     const folder = folderWith({ 'tenant.yaml': `version: 1\ntenant: a\nsources:\n${sources.join('\n')}\n` });
     const { report } = checkJson([], folder);
     expect(report.tenants[0]?.diagnostics.length).toBeGreaterThanOrEqual(3000);
+  });
+
+  it.skipIf(process.platform === 'win32')('exits as it would where nobody reads all of the report', () => {
+    const sources = Array.from({ length: 3000 }, (_, at) => `  S${at}:\n    fields: {a: string}\n`).join('');
+    const folder = folderWith({ 'tenant.yaml': `version: 1\ntenant: a\nsources:\n${sources}` });
+    const command = path.join(repository, 'server/bin/tenant-config.js');
+    const shell = `'${process.execPath}' '${command}' check --format text | head -n 1; echo \${PIPESTATUS[0]}`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', shell], { cwd: folder, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^tenant\.yaml\n1\n$/);
   });
 
   it('prints every format of each example', () => {
