@@ -45,6 +45,12 @@ export const followUps: readonly FollowUp[] = [
     why: 'One tag alone makes it a source of customers, that has to be stitched next; the fix that tags all does both.',
   },
   {
+    rule: 'semantic-repeated',
+    title: /^Replace /,
+    brings: 'source-not-stitched',
+    why: 'A key was written where a profile tag is meant; with it the source is one of customers, that has to be stitched next.',
+  },
+  {
     rule: 'required-column-missing',
     brings: 'required-column-missing',
     why: 'Only the table most upstream is reported; once it has the column, the query of the next one has to select it.',

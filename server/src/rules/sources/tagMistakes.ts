@@ -4,7 +4,7 @@ import { readerOf } from '../../tenant/likelyTags.js';
 import { KeptBySource } from '../../tenant/keptBySource.js';
 import type { Source } from '../../tenant/tenant.js';
 import { misplacedTag } from './misplacedTags.js';
-import { isProfileTag, itemPrefix, tagUses, type TagUse } from './sourceTags.js';
+import { isForeignKey, isProfileTag, itemPrefix, tagUses, type TagUse } from './sourceTags.js';
 
 /** Prefixes that people write for `txn-item/`, as the documentation's own prose does now and then. */
 const wrongItemPrefix = /^(?:txn-items\/(?:pc[/-])?|txn-item\/pc[/-]|txn_items?\/|txn\/)/;
@@ -76,7 +76,10 @@ function findNearTag(tag: string, documented: readonly string[]): string | null 
 /** The tag that is meant, right or wrong, so that a mistake in it is one finding and not two. */
 export function meantTag(use: TagUse, source: Source, catalog: Catalog): string {
   const misplaced = misplacedTag(use, source, catalog);
-  if (misplaced) return misplaced.meant;
+  // A foreign key may stand on an email address: that it is one of two makes it no profile tag.
+  const isKept =
+    misplaced !== null && isForeignKey(use.tag) && isProfileTag(catalog.semantic(misplaced.meant));
+  if (misplaced && !isKept) return misplaced.meant;
   const prefixed = holdsInteractions(source, catalog) ? rightPrefix(use.tag, catalog) : null;
   return prefixed ?? misspeltTag(use, catalog) ?? use.tag;
 }
