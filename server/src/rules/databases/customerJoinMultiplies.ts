@@ -141,7 +141,7 @@ function grainOf(context: RuleContext, name: string): string | null {
 function groupedFix(customers: Rollup, select: Select, right: NamedTable, name: string): readonly Fix[] {
   const { query, view } = customers;
   const columns = usedColumns(view.analysis.query, customers, right);
-  if (columns === null || select.items.some((item) => item.kind === 'star')) return [];
+  if (columns === null || hasStarOver(customers, select, right)) return [];
   const alias = right.alias ? '' : ` ${sqlName(name)}`;
   return [
     fixOf({
@@ -154,6 +154,15 @@ function groupedFix(customers: Rollup, select: Select, right: NamedTable, name: 
       },
     }),
   ];
+}
+
+/** True where a star gives the joined table's columns, as far as anybody knows: which of them are meant is not said. */
+function hasStarOver({ view }: Rollup, { items }: Select, right: NamedTable): boolean {
+  return items.some((item) => {
+    if (item.kind !== 'star') return false;
+    const expansion = view.analysis.stars.get(item);
+    return !expansion || expansion.tables.some(({ node }) => node === right);
+  });
 }
 
 /** The table's columns that the query reads, `amperity_id` aside; null where one may be meant that is not seen. */
