@@ -57,7 +57,11 @@ function nearTag(tag: string, catalog: Catalog): string | null {
   nearTags.set(catalog, known);
   const before = known.get(tag);
   if (before !== undefined) return before;
-  const found = findNearTag(tag, documentedTags(catalog)) ?? keyMeant(tag) ?? ordinalMeant(tag, catalog);
+  const near = findNearTag(tag, documentedTags(catalog));
+  const isSame = near !== null && compact(near) === compact(tag);
+  // A third line of an address (`address3`) is near to two tags, and no third address.
+  const numbered = near === null ? tag : tag.replace(/([a-z])(\d+)$/i, '$1-$2');
+  const found = isSame ? near : (ordinalMeant(numbered, catalog) ?? near ?? keyMeant(tag));
   known.set(tag, found);
   return found;
 }
