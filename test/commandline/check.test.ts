@@ -169,6 +169,11 @@ describe('wrong usage', () => {
     ['a path that is not there', ['check', 'nowhere'], /nowhere: there is no such file or folder/],
     ['a path without any tenant', ['check', 'empty'], /empty: no tenant\.yaml/],
     ['a file of no tenant', ['check', 'empty/readme.txt'], /belongs to no tenant/],
+    [
+      'settings without a tenant',
+      ['check', 'bare/tenant-config.yaml'],
+      /no tenant\.yaml in its folder or below/,
+    ],
     ['an unknown option', ['check', '--nonsense'], /unknown option '--nonsense'/],
     ['an unknown command', ['chekc'], /unknown command|too many arguments/],
     [
@@ -184,7 +189,7 @@ describe('wrong usage', () => {
     ['no rule', ['explain'], /missing required argument/],
     ['no command', [], /Usage: tenant-config/],
   ];
-  const folder = folderWith({ 'empty/readme.txt': 'x' });
+  const folder = folderWith({ 'empty/readme.txt': 'x', 'bare/tenant-config.yaml': 'rules: {}\n' });
 
   it.each(cases)('%s exits 2 with a clear message', (_, args, message) => {
     const { status, stdout, stderr } = run(args, folder);

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { Engine } from '../analysis/engine.js';
 import type { Snapshot } from '../analysis/snapshot.js';
+import { roleOfFile } from '../workspace/fileNames.js';
 import type { TenantLayout } from '../workspace/layout.js';
 import { nodeFileSystem } from '../workspace/nodeFileSystem.js';
 import { Workspace } from '../workspace/workspace.js';
@@ -93,6 +94,9 @@ async function withNaming(selections: readonly Selection[], workspace: Workspace
 function noTenant(selection: Selection, cwd: string): string {
   if (selection.sqlFile !== undefined) {
     return `${selection.path} belongs to no tenant: none has it in its folder, and none names it.`;
+  }
+  if (roleOfFile(uriOfPath(path.resolve(cwd, selection.path))) === 'settings') {
+    return `${selection.path} holds for no tenant: there is no tenant.yaml in its folder or below.`;
   }
   const isFolder = path.resolve(cwd, selection.path) === selection.folder;
   return isFolder
