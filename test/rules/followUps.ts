@@ -51,6 +51,11 @@ export const followUps: readonly FollowUp[] = [
     why: 'A key was written where a profile tag is meant; with it the source is one of customers, that has to be stitched next.',
   },
   {
+    rule: 'override-without-original',
+    brings: 'required-column-missing',
+    why: 'What a replaced core table has from a star of something else was told as that fault alone; read without being selected, the core table gives no columns yet.',
+  },
+  {
     rule: 'required-column-missing',
     brings: 'required-column-missing',
     why: 'Only the table most upstream is reported; once it has the column, the query of the next one has to select it.',
