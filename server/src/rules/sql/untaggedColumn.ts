@@ -1,6 +1,6 @@
 import type { ScopeTable } from '../../lineage/query/queryAnalysis.js';
 import { standardOf } from '../databases/rollup.js';
-import { missingColumns, neededColumns } from '../databases/requiredColumns.js';
+import { missingColumns } from '../databases/requiredColumns.js';
 import type { RuleContext } from '../rule.js';
 import type { ReadQuery } from './queries.js';
 
@@ -24,7 +24,7 @@ export function untaggedColumn(
     const documented = standard?.columns.find((column) => column.name === name.toLowerCase());
     const tag = documented?.semantic ?? null;
     if (!standard || tag === null || context.lineage.usedTags.has(tag.toLowerCase())) continue;
-    return { tag, reported: tagIsRequired(context, tag) || columnIsNeeded(context, standard.name, name) };
+    return { tag, reported: tagIsRequired(context, tag) || columnIsMissing(context, standard.name, name) };
   }
   return null;
 }
@@ -35,9 +35,9 @@ function tagIsRequired(context: RuleContext, tag: string): boolean {
   return isRequired && tag.startsWith('txn-item/') && context.lineage.itemSources.length > 0;
 }
 
-/** A column that features need in a table of a customer 360 database is a finding at that table. */
-function columnIsNeeded(context: RuleContext, table: string, column: string): boolean {
-  return neededColumns(context).some(
+/** A column that features need and a table of a customer 360 database lacks is a finding at that table. */
+function columnIsMissing(context: RuleContext, table: string, column: string): boolean {
+  return missingColumns(context).some(
     ({ required }) => required.table === table && required.column === column.toLowerCase(),
   );
 }
