@@ -34,6 +34,17 @@ export const followUps: readonly FollowUp[] = [
     why: 'The query to start from reads the table that it is to be made of, and no source is tagged for that one yet.',
   },
   {
+    rule: 'build-mode',
+    title: /with SQL/,
+    brings: 'sql-unknown-table',
+    why: 'The written query reads Merged_Customers. Where no feature is on, nothing asked for that table before; now the query does.',
+  },
+  {
+    rule: 'customer-360-attributes-missing',
+    brings: 'sql-unknown-column',
+    why: 'Attributes that were taken from a wrong table were not told one by one as long as none was joined; now they are.',
+  },
+  {
     rule: 'database-inactive',
     brings: 'automated-validations-off',
     why: 'Inactive databases are left alone; once active, its automated validations have to be on.',

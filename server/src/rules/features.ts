@@ -14,11 +14,15 @@ export function featureNames(context: RuleContext, features: readonly FeatureId[
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** The names of features with what they do, `need` unless said: `Segments and Campaigns need`, `Campaigns needs`. */
+/**
+ * The names of features with what they do, `need` unless said: `Segments and Campaigns need`, `Campaigns needs`. Where
+ * none is on, any of them: `features need`.
+ */
 export function featuresNeed(
   context: RuleContext,
   features: readonly FeatureId[] = context.enabled,
   verb: readonly [one: string, several: string] = ['needs', 'need'],
 ): string {
+  if (features.length === 0) return `features ${verb[1]}`;
   return `${featureNames(context, features)} ${features.length === 1 ? verb[0] : verb[1]}`;
 }

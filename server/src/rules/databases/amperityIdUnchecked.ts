@@ -16,7 +16,6 @@ export const amperityIdUnchecked: Rule = {
   requirements: ['CF2', 'CF3'],
   sources: ['reference/databases.html#databases-database-howto-set-validation-rules'],
   check(context) {
-    if (context.enabled.length === 0) return;
     for (const database of customer360Databases(context.tenant)) {
       for (const standard of ['Merged_Customers', 'Customer_360']) {
         const table = tableAs(database, standard);

@@ -18,7 +18,6 @@ export const attributeColumnsMissing: Rule = {
   sources: ['operator/table_transaction_attributes_extended.html'],
   check(context) {
     const { lineage, catalog } = context;
-    if (context.enabled.length === 0) return;
     for (const { database, table } of tablesAs(context.tenant, standard)) {
       if (table.build?.value !== 'sql') continue;
       const relation = lineage.relationOfTable(database, table);

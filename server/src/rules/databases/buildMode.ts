@@ -26,7 +26,6 @@ export const buildMode: Rule = {
         if (table.build?.value === 'template') checkTemplate(context, database, table);
       }
     }
-    if (context.enabled.length === 0) return;
     for (const database of customer360Databases(context.tenant)) {
       for (const table of database.tables) {
         const required = context.catalog.requiredTables.find((each) => each.table === table.standard);
@@ -53,7 +52,7 @@ function checkTemplate(context: RuleContext, database: Database, table: Table): 
 /** True where a table must have another build mode than it has, so that its keys belong to that one. */
 export function isBuiltWrongly(context: RuleContext, database: Database, table: Table): boolean {
   if (table.build?.value === 'template') return hasNoTemplate(context, table);
-  if (context.enabled.length === 0 || !customer360Databases(context.tenant).includes(database)) return false;
+  if (!customer360Databases(context.tenant).includes(database)) return false;
   const required = context.catalog.requiredTables.find((each) => each.table === table.standard);
   return required !== undefined && isOtherMode(table, required);
 }

@@ -4,7 +4,7 @@ import type { Lineage } from '../../lineage/lineage.js';
 import { fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { originsOf } from './columnOrigins.js';
-import { queryContextOf, stitchCanFeed, tablesAs } from './customer360Databases.js';
+import { lackOfTagsIsTold, queryContextOf, tablesAs } from './customer360Databases.js';
 import { joinTableEdits } from './joinTable.js';
 import { lacksRequiredTable } from './missingTables.js';
 import { rollupOf, standardOf, type Rollup } from './rollup.js';
@@ -41,7 +41,7 @@ export function customer360WithoutAttributes(context: RuleContext): readonly Rol
 }
 
 function findWithoutAttributes(context: RuleContext): readonly Rollup[] {
-  if (context.enabled.length === 0 || !stitchCanFeed(context, attributes)) return [];
+  if (lackOfTagsIsTold(context, attributes)) return [];
   return tablesAs(context.tenant, 'Customer_360').flatMap(({ database, table }) => {
     const customer360 = rollupOf(context, database, table);
     return customer360 && seesAll(context, customer360) && !selectsAttributes(context, customer360)

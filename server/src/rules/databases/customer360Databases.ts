@@ -71,3 +71,8 @@ export function stitchCanFeed(context: RuleContext, table: string): boolean {
   }
   return true;
 }
+
+/** True where a table follows from tags that no source has, and `stitch-output-missing` says so: it does for features that are on. */
+export function lackOfTagsIsTold(context: RuleContext, table: string): boolean {
+  return context.enabled.length > 0 && !stitchCanFeed(context, table);
+}

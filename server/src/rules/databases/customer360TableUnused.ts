@@ -16,7 +16,6 @@ export const customer360TableUnused: Rule = {
   requirements: ['P09'],
   sources: ['operator/add_campaigns.html#add-campaigns-verify-prerequisites'],
   check(context) {
-    if (context.enabled.length === 0) return;
     const { lineage } = context;
     for (const { database, table } of tablesAs(context.tenant, 'Customer_360')) {
       const customer360 = rollupOf(context, database, table);

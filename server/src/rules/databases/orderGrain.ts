@@ -14,7 +14,6 @@ export const orderGrain: Rule = {
   requirements: ['SQL-S8', 'P07'],
   sources: ['operator/table_unified_transactions.html'],
   check(context) {
-    if (context.enabled.length === 0) return;
     for (const { database, table } of tablesAs(context.tenant, 'Unified_Transactions')) {
       const rollup = rollupOf(context, database, table);
       const select = rollup && selectsOfRows(rollup.view.analysis).find(({ groupBy }) => groupBy !== null);

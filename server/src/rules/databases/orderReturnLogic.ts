@@ -18,7 +18,6 @@ export const orderReturnLogic: Rule = {
   requirements: ['P07', 'C11'],
   sources: ['operator/table_unified_transactions.html'],
   check(context) {
-    if (context.enabled.length === 0) return;
     for (const { database, table } of tablesAs(context.tenant, 'Unified_Transactions')) {
       const rollup = rollupOf(context, database, table);
       if (!rollup || looksAtFlags(context, rollup)) continue;

@@ -5,7 +5,7 @@ import type { Expression } from '../../sql/query.js';
 import { unifiedTransactionsQuery } from '../../edits/queries/unifiedTransactions.js';
 import { fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
-import { queryContextOf, stitchCanFeed, tablesAs } from './customer360Databases.js';
+import { lackOfTagsIsTold, queryContextOf, tablesAs } from './customer360Databases.js';
 import { mayAggregate, outermostSelect, queriesBehind, rollupOf, standardOf, type Rollup } from './rollup.js';
 
 const items = 'Unified_Itemized_Transactions';
@@ -55,10 +55,10 @@ function wrongRollups(context: RuleContext): readonly Rollup[] {
 }
 
 function findWrongRollups(context: RuleContext): readonly Rollup[] {
-  if (context.enabled.length === 0) return [];
+  if (lackOfTagsIsTold(context, items)) return [];
   return tablesAs(context.tenant, 'Unified_Transactions').flatMap(({ database, table }) => {
     const rollup = rollupOf(context, database, table);
-    return rollup && stitchCanFeed(context, items) && whatIsWrong(context, rollup) !== null ? [rollup] : [];
+    return rollup && whatIsWrong(context, rollup) !== null ? [rollup] : [];
   });
 }
 

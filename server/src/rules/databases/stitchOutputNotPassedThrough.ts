@@ -23,7 +23,6 @@ export const stitchOutputNotPassedThrough: Rule = {
   ],
   check(context) {
     const { tenant, lineage, catalog } = context;
-    if (context.enabled.length === 0) return;
     const outputs = lineage.coreTables.flatMap((core) => {
       const standard = catalog.tableInSql(core.name);
       const wanted =

@@ -3,7 +3,7 @@ import { setIn } from '../../edits/yaml.js';
 import type { Input } from '../../lineage/query/queryAnalysis.js';
 import type { NamedTable } from '../../sql/query.js';
 import { sourceKey, type Database } from '../../tenant/tenant.js';
-import { stitchCanFeed } from '../databases/customer360Databases.js';
+import { lackOfTagsIsTold } from '../databases/customer360Databases.js';
 import { lacksRequiredTable } from '../databases/missingTables.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
@@ -35,7 +35,7 @@ function checkInput(context: RuleContext, checked: ReadQuery, input: Input): voi
   if (!first || resolution.kind === 'relation' || !resolution.certain) return;
   const name = input.name.join('.');
   // With a feature on, tags that no source has are one finding of their own, at the cause.
-  if (resolution.kind === 'not-output' && context.enabled.length > 0 && !stitchCanFeed(context, name)) return;
+  if (resolution.kind === 'not-output' && lackOfTagsIsTold(context, name)) return;
   // So is a table that features need and its database lacks.
   const { database } = checked.view.scope;
   if (database && lacksRequiredTable(context, database, name)) return;
