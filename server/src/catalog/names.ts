@@ -1,5 +1,8 @@
 import type { StandardTable } from './types.js';
 
+/** The same names are asked for at each keystroke; a memory that grows beyond this starts again. */
+const mostKnown = 20_000;
+
 /** The key under which names of one standard table meet: case, spaces, underscores, hyphens and a plural do not count. */
 function looseKey(name: string): string {
   return name
@@ -17,7 +20,16 @@ export function indexByLooseName(tables: readonly StandardTable[]): (name: strin
       if (!byKey.has(key)) byKey.set(key, table);
     }
   }
-  return (name) => byKey.get(looseKey(name)) ?? null;
+  const known = new Map<string, StandardTable | null>();
+  return (name) => {
+    let table = known.get(name);
+    if (table === undefined) {
+      table = byKey.get(looseKey(name)) ?? null;
+      if (known.size >= mostKnown) known.clear();
+      known.set(name, table);
+    }
+    return table;
+  };
 }
 
 /** Finds standard tables by the names that SQL may use, case not counting. */

@@ -20,15 +20,28 @@ export interface QueryFinding {
  */
 export type CheckQuery = (checked: ReadQuery, catalog: Catalog) => readonly QueryFinding[];
 
-const found = new WeakMap<CheckQuery, WeakMap<QueryAnalysis, readonly QueryFinding[]>>();
+type Kept = WeakMap<QueryAnalysis, readonly QueryFinding[]>;
 
-/** What a check finds in a query; kept, as most queries of a tenant are the same from one keystroke to the next. */
+const found = new WeakMap<CheckQuery, Kept>();
+
+/** What a check found in queries; kept, as most queries of a tenant are the same from one keystroke to the next. */
+function keptOf(check: CheckQuery): Kept {
+  const kept = found.get(check) ?? new WeakMap<QueryAnalysis, readonly QueryFinding[]>();
+  found.set(check, kept);
+  return kept;
+}
+
+/** What a check finds in a query. */
 export function findingsIn(checked: ReadQuery, catalog: Catalog, check: CheckQuery): readonly QueryFinding[] {
-  let kept = found.get(check);
-  if (!kept) {
-    kept = new WeakMap();
-    found.set(check, kept);
-  }
+  return findingsKept(checked, catalog, check, keptOf(check));
+}
+
+function findingsKept(
+  checked: ReadQuery,
+  catalog: Catalog,
+  check: CheckQuery,
+  kept: Kept,
+): readonly QueryFinding[] {
   const { analysis } = checked.view;
   let findings = kept.get(analysis);
   if (!findings) {
@@ -44,14 +57,21 @@ export function checkEachQuery(
   check: CheckQuery,
   isWanted: (checked: ReadQuery) => boolean = () => true,
 ): void {
-  for (const checked of soundQueries(context).filter(isWanted)) {
-    for (const { range, message, column, fixes } of findingsIn(checked, context.catalog, check)) {
-      reportAt(context, checked, {
-        range,
-        message,
-        ...(column === undefined ? {} : { data: { column } }),
-        ...(fixes === undefined ? {} : { fixes: fixes(checked) }),
-      });
-    }
+  const kept = keptOf(check);
+  for (const checked of soundQueries(context)) {
+    const findings = findingsKept(checked, context.catalog, check, kept);
+    // Most queries have none: whether one is wanted need not be known then.
+    if (findings.length > 0 && isWanted(checked)) reportFindings(context, checked, findings);
+  }
+}
+
+function reportFindings(context: RuleContext, checked: ReadQuery, findings: readonly QueryFinding[]): void {
+  for (const { range, message, column, fixes } of findings) {
+    reportAt(context, checked, {
+      range,
+      message,
+      ...(column === undefined ? {} : { data: { column } }),
+      ...(fixes === undefined ? {} : { fixes: fixes(checked) }),
+    });
   }
 }
