@@ -177,6 +177,30 @@ describe('what is so, not what is shown', () => {
     expect(requirement(campaigns, 'R4').state).toBe('not known');
   });
 
+  it.each([
+    ['txn-item/item-quantity', 'txn-item/item-quantiy', 'semantic-unknown', 'P02'],
+    ['semantics: txn-item/order-id', 'semantics: phone', 'semantic-misplaced', 'P02'],
+    [
+      'quantity: {type: integer, semantics: txn-item/item-quantity}',
+      'quantity: {type: integer, semantics: txn-item/is-return}',
+      'semantic-type',
+      'P02',
+    ],
+  ])('counts the tag that is lacking behind a warning: %s → %s', (right, wrong, rule, id) => {
+    const text = example('ready').replace(right, wrong);
+    const segments = feature(featuresOf(text), 'segments');
+    expect([segments.ready, segments.blockedBy]).toEqual([false, [rule]]);
+    expect([requirement(segments, id).state, rulesOf(requirement(segments, id))]).toEqual([
+      'not met',
+      [rule],
+    ]);
+  });
+
+  it('is not kept from a feature by a slip in a tag that it does not need', () => {
+    const text = example('ready').replace('semantics: loyalty-id', 'semantics: loyalty-idd');
+    expect(feature(featuresOf(text), 'segments').ready).toBe(true);
+  });
+
   it('takes a day to come for none, and an old one for stale', () => {
     const text = example('ready').replace('revenue: 2026-11-13', 'revenue: 2027-01-01');
     const campaigns = feature(featuresOf(text, '2026-12-31'), 'campaigns');

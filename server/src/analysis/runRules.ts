@@ -125,10 +125,10 @@ class Results {
       return;
     }
     this.#seen.add(key);
-    const ownSeverity = finding.severity ?? rule.severity;
+    const usual = finding.severity ?? rule.severity;
     const chosen = this.#severities.get(rule.id);
-    const severity: Severity = chosen === undefined || chosen === 'off' ? ownSeverity : chosen;
-    const diagnostic = this.#diagnostic(rule, finding, severity, ownSeverity);
+    const severity: Severity = chosen === undefined || chosen === 'off' ? usual : chosen;
+    const diagnostic = this.#diagnostic(rule, finding, severity, finding.weight ?? usual);
     // A suppression of a rule that is off must still count as used.
     const isSuppressed = maySuppress && this.#suppressions.take(rule.id, place);
     (isSuppressed || chosen === 'off' ? this.silenced : this.diagnostics).push(diagnostic);

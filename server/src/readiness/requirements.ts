@@ -15,7 +15,7 @@ export interface Requirement {
   readonly table: string | null;
   /** What people check by hand for it. */
   readonly verifications: readonly string[];
-  /** The sources without which it cannot be met; their lack is one diagnostic of its own. */
+  /** The sources that it is about, without which it cannot be met; their lack is one diagnostic of its own. */
   readonly needs: 'profile' | 'item' | null;
   /** What it can only be seen in; where that is missing, the reason is another. */
   readonly seenIn: 'sources' | 'database' | 'nowhere';
@@ -68,6 +68,10 @@ export const requirements: readonly Requirement[] = [
       'transaction-link-missing',
       'catalog-semantics-missing',
       'semantic-prefix',
+      'semantic-unknown',
+      'semantic-misplaced',
+      'semantic-type',
+      'semantic-repeated',
       'return-and-cancellation-shared',
       'foreign-key-several',
       'foreign-key-unmatched',

@@ -45,8 +45,22 @@ function diagnosticsAbout(
     .filter(
       (diagnostic) =>
         concerns(diagnostic, feature, evidence) &&
+        isAboutSources(diagnostic, requirement, evidence) &&
         (requirement.table === null || isAboutTable(diagnostic, requirement.table, evidence)),
     );
+}
+
+/** False for a diagnostic about a source that is certainly of the other kind: customers, or lines of orders. */
+function isAboutSources(
+  { data }: Diagnostic,
+  { needs }: Requirement,
+  { tenant, lineage }: Evidence,
+): boolean {
+  const source = needs === null ? undefined : tenant.sources.find(({ name }) => name === data.source);
+  if (!source) return true;
+  const { profileSources, itemSources } = lineage;
+  const [own, other] = needs === 'profile' ? [profileSources, itemSources] : [itemSources, profileSources];
+  return own.includes(source) || !other.includes(source);
 }
 
 /** Whether a diagnostic names a table of the customer 360 database that is this standard table. */

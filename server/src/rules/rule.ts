@@ -44,6 +44,8 @@ export interface Finding {
   readonly message: string;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
+  /** What it weighs for readiness, where that is more: a slip in a tag hides that the tag is lacking. */
+  readonly weight?: Severity;
   readonly data?: Partial<DiagnosticData>;
   readonly related?: readonly RelatedPlace[];
   /** In the order in which they are offered. */

@@ -2,6 +2,7 @@ import type { Rule } from '../rule.js';
 import { misplacedTag } from './misplacedTags.js';
 import { replaceTagFix } from './semanticUnknown.js';
 import { isForeignKey, sourceData, tagUses } from './sourceTags.js';
+import { weightOf } from './tagMistakes.js';
 import { removeTagFix } from './tagging.js';
 
 export const foreignKeySeveral: Rule = {
@@ -20,6 +21,7 @@ export const foreignKeySeveral: Rule = {
         const meant = misplacedTag(use, source, context.catalog);
         context.report({
           place: item.place,
+          ...weightOf(use, source, context.catalog),
           message: `\`${source.name}\` has the foreign key \`${first.tag}\` already. A source without customers should have one only, or an order may go to two of them: remove \`${tag}\` or the other.`,
           data: sourceData(source, context, field.name),
           related: [{ place: first.item.place, message: `\`${first.field.name}\` has \`${first.tag}\`.` }],

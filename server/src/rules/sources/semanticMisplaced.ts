@@ -2,6 +2,7 @@ import type { Rule } from '../rule.js';
 import { misplacedTag } from './misplacedTags.js';
 import { replaceTagFix } from './semanticUnknown.js';
 import { mayCarryTags, sourceData, tagUses } from './sourceTags.js';
+import { weightOf } from './tagMistakes.js';
 import { removeTagFix } from './tagging.js';
 
 export const semanticMisplaced: Rule = {
@@ -20,6 +21,7 @@ export const semanticMisplaced: Rule = {
         const { field, item, tag } = use;
         context.report({
           place: item.place,
+          ...weightOf(use, source, catalog),
           message: `\`${tag}\` is a tag of customers, and by its name \`${field.name}\` is \`${misplaced.meant}\`, which features then miss. Tag it so.`,
           data: sourceData(source, context, field.name),
           fixes: [replaceTagFix(field, item, misplaced.meant, false), removeTagFix(field, item)],

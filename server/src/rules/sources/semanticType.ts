@@ -12,6 +12,7 @@ import { joined, listed } from '../wording.js';
 import { checkEachSource } from './eachSource.js';
 import { misplacedTag } from './misplacedTags.js';
 import { replaceTagFix } from './semanticUnknown.js';
+import { weightOf } from './tagMistakes.js';
 import { sourceData, takesType, tagUses, type TagUse } from './sourceTags.js';
 
 export const semanticType: Rule = {
@@ -57,6 +58,7 @@ function typeOfField(
   return {
     place: typePlace,
     severity,
+    ...(meant === null ? {} : weightOf(first, source, context.catalog)),
     message: `${whatTheyTake(wrong)}, not ${type}: ${effect}. ${types.length === 0 ? `No type suits all tags of \`${field.name}\`: move one to another field.` : adviceFor(source, field, meant)}`,
     data: sourceData(source, context, field.name),
     fixes: [

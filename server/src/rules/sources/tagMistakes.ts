@@ -88,6 +88,18 @@ export function meantTag(use: TagUse, source: Source, catalog: Catalog): string 
   return prefixed ?? misspeltTag(use, catalog) ?? use.tag;
 }
 
+/**
+ * What a mistake in a tag weighs: as much as the lack that it hides, where its source must have the tag that is meant
+ * and nothing else says that it has not.
+ */
+export function weightOf(use: TagUse, source: Source, catalog: Catalog): { readonly weight?: 'error' } {
+  const tag = meantTag(use, source, catalog);
+  const match = catalog.semantic(tag);
+  const isDemanded = match?.group.prefix === itemPrefix && match.semantic.requirement === 'required';
+  const isThere = tagUses(source, catalog).some((other) => other.tag === tag);
+  return isDemanded && !isThere ? { weight: 'error' } : {};
+}
+
 const meant = new KeptBySource<ReadonlySet<string>>();
 
 /** Every tag of a source as it is meant. */
