@@ -1,6 +1,6 @@
 import { commentsOf } from './comments.js';
 import { movedEntry, movedRange } from './move.js';
-import { lineStartsOf } from './positions.js';
+import { lineAt, lineStartsOf } from './positions.js';
 import { readEvents } from './readEvents.js';
 import { changeBetween, type TextChange } from './textChange.js';
 import { TreeMaker } from './treeMaker.js';
@@ -172,26 +172,15 @@ function comments(
 function lineStarts(before: SyntaxTree, snippet: string, { start, end }: Lines, by: number): number[] {
   const old = before.lineStarts;
   const own = lineStartsOf(snippet);
-  const kept = countUpTo(old, start - 1);
+  const kept = start === 0 ? 0 : lineAt(old, start - 1) + 1;
   // The snippet ends with its last line's end, so that the line behind it has been counted.
-  const behind = countUpTo(old, end);
+  const behind = lineAt(old, end) + 1;
   const starts = new Array<number>(kept + own.length + old.length - behind);
   let at = 0;
   for (; at < kept; at += 1) starts[at] = old[at] ?? 0;
   for (const offset of own) starts[at++] = start + offset;
   for (let index = behind; index < old.length; index += 1) starts[at++] = (old[index] ?? 0) + by;
   return starts;
-}
-
-/** How many of some rising offsets are no more than one. */
-function countUpTo(offsets: readonly number[], most: number): number {
-  let [low, high] = [0, offsets.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((offsets[middle] ?? 0) <= most) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The same characters without the text that they were cut from, which a slice would keep in memory. */

@@ -7,7 +7,7 @@ export type OpenScope = Pick<SelectScope, 'tables' | 'merged' | 'openMerge' | 'o
 
 type State = ColumnResolution['state'];
 
-/** Names of tables have three parts at most: catalogue, database, table. */
+/** Names of tables have three parts at most: catalogue, database, table. Fields of fields may be many more. */
 const maxQualifier = 3;
 
 /** How SQL compares what stands before a column's name; a source is one name with a colon or an underscore. */
@@ -38,7 +38,7 @@ function resolveIn(parts: readonly Identifier[], scope: OpenScope): ColumnResolu
     return unqualified(first, scope);
   }
   let qualified: ColumnResolution | null = null;
-  const longest = Math.min(parts.length - 1, longestQualifier(scope));
+  const longest = Math.min(parts.length - 1, maxQualifier);
   for (let length = 1; length <= longest; length++) {
     const tables = tablesNamed(parts.slice(0, length), scope);
     const column = parts[length];
@@ -54,11 +54,6 @@ function resolveIn(parts: readonly Identifier[], scope: OpenScope): ColumnResolu
     return qualified && field.state !== 'certain' ? qualified : field;
   }
   return qualified ?? absent([]);
-}
-
-/** Fields of fields may be many more than a qualifier has parts. */
-function longestQualifier(scope: OpenScope): number {
-  return Math.min(maxQualifier, Math.max(0, ...scope.tables.map((table) => table.qualifier.length)));
 }
 
 /** The tables of a scope that a qualifier means: by alias, or by the last parts of their name. */
