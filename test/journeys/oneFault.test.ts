@@ -2,10 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { applyTextEdits } from '../../server/src/edits/edit.js';
 import type { Diagnostic } from '../../server/src/rules/rule.js';
 import { faults } from './faults.js';
+import { queryFaults } from './queryFaults.js';
 import { spreadingFaults } from './spreadingFaults.js';
+import { tagFaults } from './tagFaults.js';
 import { analysed, example, loud, mended } from './tenantTexts.js';
+import { tornFaults } from './tornFaults.js';
 
 const ready = example('ready');
+const all = [...faults, ...spreadingFaults, ...tagFaults, ...tornFaults, ...queryFaults];
 
 /** The text after a diagnostic's first fix. */
 function afterFirstFix(text: string, { fixes }: Diagnostic): string {
@@ -19,7 +23,7 @@ describe('a ready tenant with one fault', () => {
     expect(loud(analysed(ready))).toEqual([]);
   });
 
-  test.each([...faults, ...spreadingFaults].map((fault) => ({ ...fault, name: fault.what })))(
+  test.each(all.map((fault) => ({ ...fault, name: fault.what })))(
     '$name',
     ({ from, to, rule, at, noMend }) => {
       const text = ready.replace(from, to);
