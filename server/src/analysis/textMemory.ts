@@ -30,8 +30,9 @@ export class TextMemory {
     return parsed;
   };
 
-  /** Forgets the queries that a tenant does not hold. */
+  /** Forgets the queries that a tenant does not hold, once they are as many as those that it holds. */
   keepOnly(queries: readonly SqlText[]): void {
+    if (this.#queries.size < 2 * queries.length + 20) return;
     this.#queries = new Map(
       queries.flatMap(({ text, parsed }) => (text === null || parsed === null ? [] : [[text, parsed]])),
     );

@@ -4,6 +4,7 @@ import type { Query } from '../sql/query.js';
 import type { Database, Source, SqlText, Table, Tenant } from '../tenant/tenant.js';
 import { coreColumns, productColumns } from './coreColumns.js';
 import { findLoops, type Loops } from './cycles.js';
+import { Known } from './known.js';
 import type {
   ColumnState,
   Lineage,
@@ -46,13 +47,7 @@ class TenantLineage implements Lineage {
   readonly #memory: LineageMemory;
   readonly #used: UsedTags;
   readonly #names: Names;
-  readonly #scopes = new Map<SqlText, QueryScope>();
-  readonly #columns = new Map<Relation, RelationColumns>();
-  readonly #shapes = new Map<Relation, Shape>();
-  readonly #domainShapes = new Map<Relation, Shape>();
-  readonly #reads = new Map<Relation, readonly Relation[]>();
-  readonly #upstream = new Map<Relation, readonly Relation[]>();
-  readonly #views = new Map<SqlText, QueryView | null>();
+  readonly #known = new Known();
   readonly #built: readonly Relation[];
   readonly #loops: Loops<Relation>;
   readonly #templates: Templates;
@@ -95,19 +90,25 @@ class TenantLineage implements Lineage {
 
   /** What a relation reads is worked out before it, in a loop: a chain of tables may be as long as the tenant. */
   columnsOf(relation: Relation): RelationColumns {
+    const known = this.#known.of(relation);
+    if (known.columns) return known.columns;
     const stack: Relation[] = [relation];
     for (let next = stack.at(-1); next; next = stack.at(-1)) {
-      const waitsFor = this.#columns.has(next)
-        ? []
-        : this.#readsOf(next).filter((read) => !this.#columns.has(read) && !this.#isSameKnot(read, next));
-      if (waitsFor.length > 0) {
-        stack.push(...waitsFor);
-        continue;
-      }
+      const before = stack.length;
+      const slot = this.#known.of(next);
+      if (!slot.columns) this.#pushUnmade(next, stack);
+      if (stack.length > before) continue;
       stack.pop();
-      if (!this.#columns.has(next)) this.#columns.set(next, this.#make(next));
+      slot.columns ??= this.#make(next);
     }
-    return this.#columns.get(relation) ?? unknownColumns(relation, { kind: 'not-described' });
+    return known.columns ?? unknownColumns(relation, { kind: 'not-described' });
+  }
+
+  /** Adds what has to be made before a relation's own columns. */
+  #pushUnmade(relation: Relation, stack: Relation[]): void {
+    for (const read of this.#readsOf(relation)) {
+      if (!this.#known.of(read).columns && !this.#isSameKnot(read, relation)) stack.push(read);
+    }
   }
 
   stateOf(relation: Relation, column: string): ColumnState {
@@ -140,19 +141,21 @@ class TenantLineage implements Lineage {
   }
 
   queryView(query: SqlText): QueryView | null {
-    const known = this.#views.get(query);
-    if (known !== undefined) {
-      return known;
+    const known = this.#known.queries.get(query);
+    if (!known) return null;
+    if (known.view === undefined) {
+      const parsed = query.parsed?.query ?? null;
+      known.view = parsed && this.#view(parsed, known.scope, this.#resolutionsOf(query));
     }
-    const scope = this.#scopes.get(query);
-    const view = scope && query.parsed?.query ? this.viewOf(query.parsed.query, scope) : null;
-    this.#views.set(query, view);
-    return view;
+    return known.view;
   }
 
   viewOf(query: Query, scope: QueryScope): QueryView | null {
-    const owner = this.#ownerOf(scope);
-    const resolutions = inputNames(query).map((name) => this.#names.resolve(name, scope));
+    return this.#view(query, scope, this.#resolve(query, scope));
+  }
+
+  #view(query: Query, scope: QueryScope, resolutions: readonly Resolution[]): QueryView | null {
+    const owner = this.#loops.knots.size > 0 ? this.#ownerOf(scope) : null;
     const shapeOf = (relation: Relation): Shape => {
       if (owner && this.#isSameKnot(relation, owner)) {
         return openShape;
@@ -162,13 +165,26 @@ class TenantLineage implements Lineage {
     return viewQuery(query, scope, resolutions, shapeOf, this.#memory, this.#catalog);
   }
 
+  #resolve(query: Query, scope: QueryScope): readonly Resolution[] {
+    return inputNames(query).map((name) => this.#names.resolve(name, scope));
+  }
+
+  /** What the names in a query of the tenant mean. */
+  #resolutionsOf(query: SqlText): readonly Resolution[] {
+    const known = this.#known.queries.get(query);
+    const parsed = query.parsed?.query;
+    if (!known || !parsed) return [];
+    known.resolutions ??= this.#resolve(parsed, known.scope);
+    return known.resolutions;
+  }
+
   scopeOf(query: SqlText): QueryScope | null {
-    return this.#scopes.get(query) ?? null;
+    return this.#known.queries.get(query)?.scope ?? null;
   }
 
   upstream(relation: Relation): readonly Relation[] {
-    let upstream = this.#upstream.get(relation);
-    if (!upstream) {
+    const known = this.#known.of(relation);
+    if (!known.upstream) {
       const seen = new Set<Relation>([relation]);
       const waiting = [...this.#readsOf(relation)];
       for (let index = 0; index < waiting.length; index++) {
@@ -178,22 +194,22 @@ class TenantLineage implements Lineage {
         waiting.push(...this.#readsOf(next));
       }
       seen.delete(relation);
-      upstream = [...seen];
-      this.#upstream.set(relation, upstream);
+      known.upstream = [...seen];
     }
-    return upstream;
+    return known.upstream;
   }
 
   /** Notes where each query stands, and gives what is built of others: tables, and sources with a query. */
   #gatherScopes(tenant: Tenant): Relation[] {
     const built: Relation[] = [];
     for (const source of tenant.sources) {
-      if (source.query) this.#scopes.set(source.query, { database: null, table: null, source });
-      if (source.query) built.push(this.#names.ofSource(source));
+      if (!source.query) continue;
+      this.#known.addQuery(source.query, { database: null, table: null, source });
+      built.push(this.#names.ofSource(source));
     }
     for (const database of tenant.databases) {
       for (const table of database.tables) {
-        if (table.query) this.#scopes.set(table.query, { database, table, source: null });
+        if (table.query) this.#known.addQuery(table.query, { database, table, source: null });
         built.push(this.#names.ofTable(database, table));
       }
     }
@@ -213,12 +229,11 @@ class TenantLineage implements Lineage {
   }
 
   #readsOf(relation: Relation): readonly Relation[] {
-    let reads = this.#reads.get(relation);
-    if (!reads) {
-      reads = directReads(relation, this.#names, this.#templates);
-      this.#reads.set(relation, reads);
-    }
-    return reads;
+    const known = this.#known.of(relation);
+    known.reads ??= directReads(relation, this.#names, this.#templates, (query) =>
+      this.#resolutionsOf(query),
+    );
+    return known.reads;
   }
 
   #make(relation: Relation): RelationColumns {
@@ -286,12 +301,9 @@ class TenantLineage implements Lineage {
   }
 
   #shape(relation: Relation): Shape {
-    let shape = this.#shapes.get(relation);
-    if (!shape) {
-      shape = this.#memory.shapeOf(this.columnsOf(relation));
-      this.#shapes.set(relation, shape);
-    }
-    return shape;
+    const known = this.#known.of(relation);
+    known.shape ??= this.#memory.shapeOf(this.columnsOf(relation));
+    return known.shape;
   }
 
   /** What SQL before Stitch sees: a source without what Stitch adds to it. */
@@ -299,14 +311,11 @@ class TenantLineage implements Lineage {
     if (relation.kind !== 'source') {
       return this.#shape(relation);
     }
-    let shape = this.#domainShapes.get(relation);
-    if (!shape) {
-      shape = this.#memory.shapes.of(
-        beforeStitch(this.columnsOf(relation), maybeStitchedNames(this.#catalog)),
-      );
-      this.#domainShapes.set(relation, shape);
-    }
-    return shape;
+    const known = this.#known.of(relation);
+    known.domainShape ??= this.#memory.shapes.of(
+      beforeStitch(this.columnsOf(relation), maybeStitchedNames(this.#catalog)),
+    );
+    return known.domainShape;
   }
 }
 

@@ -38,21 +38,30 @@ interface Frame<T> {
 
 /** Whether any node leads back to itself. Nearly always none does, and that is found out for much less than the loops. */
 function leadsBack<T>(nodes: readonly T[], edgesOf: (node: T) => readonly T[]): boolean {
-  const isDone = new Map<T, boolean>();
+  /** Nodes from which no way leads back; one without edges needs no mark. */
+  const done = new Set<T>();
+  const open = new Set<T>();
   const path: Frame<T>[] = [];
+  const isEnd = (node: T): boolean => done.has(node) || edgesOf(node).length === 0;
   const enter = (node: T): void => {
-    isDone.set(node, false);
-    path.push({ node, edges: edgesOf(node), next: 0 });
+    const edges = edgesOf(node);
+    if (edges.every(isEnd)) {
+      done.add(node);
+      return;
+    }
+    open.add(node);
+    path.push({ node, edges, next: 0 });
   };
   for (const start of nodes) {
-    if (!isDone.has(start)) enter(start);
+    if (!isEnd(start)) enter(start);
     for (let frame = path.at(-1); frame; frame = path.at(-1)) {
       const target = frame.edges[frame.next++];
       if (target === undefined) {
-        isDone.set(frame.node, true);
+        open.delete(frame.node);
+        done.add(frame.node);
         path.pop();
-      } else if (isDone.get(target) === false) return true;
-      else if (!isDone.has(target)) enter(target);
+      } else if (open.has(target)) return true;
+      else if (!isEnd(target)) enter(target);
     }
   }
   return false;

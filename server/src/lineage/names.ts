@@ -32,22 +32,23 @@ export class Names {
   }
 
   ofSource(source: Source): Relation {
-    return this.#once(source, () => ({
-      kind: 'source',
-      id: `source:${source.key}`,
-      name: source.name,
-      source,
-    }));
+    return (
+      this.#relations.get(source) ??
+      this.#keep(source, { kind: 'source', id: `source:${source.key}`, name: source.name, source })
+    );
   }
 
   ofTable(database: Database, table: Table): Relation {
-    return this.#once(table, () => ({
-      kind: 'table',
-      id: `table:${database.key}/${table.key}`,
-      name: table.name,
-      table,
-      database,
-    }));
+    return (
+      this.#relations.get(table) ??
+      this.#keep(table, {
+        kind: 'table',
+        id: `table:${database.key}/${table.key}`,
+        name: table.name,
+        table,
+        database,
+      })
+    );
   }
 
   /** @param parts a name as SQL writes it: one part, or a database before it */
@@ -110,7 +111,9 @@ export class Names {
   #product(name: string): Relation {
     const known = this.#catalog.tableInSql(name)?.name ?? name;
     const key = known.toLowerCase();
-    return this.#once(key, () => ({ kind: 'product', id: `product:${key}`, name: known }));
+    return (
+      this.#relations.get(key) ?? this.#keep(key, { kind: 'product', id: `product:${key}`, name: known })
+    );
   }
 
   #tablesOf(database: Database): ReadonlyMap<string, Table> {
@@ -122,12 +125,8 @@ export class Names {
     return tables;
   }
 
-  #once(key: Source | Table | string, make: () => Relation): Relation {
-    let relation = this.#relations.get(key);
-    if (!relation) {
-      relation = make();
-      this.#relations.set(key, relation);
-    }
+  #keep(key: Source | Table | string, relation: Relation): Relation {
+    this.#relations.set(key, relation);
     return relation;
   }
 }

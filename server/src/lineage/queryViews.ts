@@ -63,7 +63,10 @@ const knownNames = new WeakMap<Query, readonly (readonly string[])[]>();
 /** Gives the shape of a relation, as the query that reads it may see it. */
 export type ShapeOf = (relation: Relation) => Shape;
 
-/** Analyses a query, or recalls the analysis. Null where it is nested so deep that it cannot be analysed. */
+/**
+ * Analyses a query, or recalls the analysis. Null where it is nested so deep that it cannot be analysed.
+ * @param resolutions what each of `inputNames` means, in their order
+ */
 export function viewQuery(
   query: Query,
   scope: QueryScope,
@@ -72,30 +75,46 @@ export function viewQuery(
   memory: LineageMemory,
   catalog: Catalog,
 ): QueryView | null {
-  const inputs = inputNames(query).map((name, index): Input => {
-    const resolution = resolutions[index] ?? { kind: 'unknown', name: name.join('.'), certain: false };
-    const shape = resolution.kind === 'relation' ? shapeOf(resolution.relation) : openShape;
-    return { index, name, state: resolution.kind, shape };
-  });
-  const analysis = analyseOrRecall(query, inputs, memory, catalog);
+  const shapes = resolutions.map((resolution) =>
+    resolution.kind === 'relation' ? shapeOf(resolution.relation) : openShape,
+  );
+  const analysis =
+    recallAnalysis(query, resolutions, shapes, memory) ??
+    makeAnalysis(query, resolutions, shapes, memory, catalog);
   return analysis ? new View(scope, analysis, resolutions) : null;
 }
 
-function analyseOrRecall(
+function recallAnalysis(
   query: Query,
-  inputs: readonly Input[],
+  resolutions: readonly Resolution[],
+  shapes: readonly Shape[],
+  memory: LineageMemory,
+): QueryAnalysis | null {
+  for (const analysis of memory.analyses.get(query) ?? []) {
+    const isSame = analysis.inputs.every(
+      ({ state, shape }, index) => state === resolutions[index]?.kind && shape === shapes[index],
+    );
+    if (isSame) return analysis;
+  }
+  return null;
+}
+
+function makeAnalysis(
+  query: Query,
+  resolutions: readonly Resolution[],
+  shapes: readonly Shape[],
   memory: LineageMemory,
   catalog: Catalog,
 ): QueryAnalysis | null {
-  const kept = memory.analyses.get(query) ?? [];
-  const known = kept.find((analysis) =>
-    analysis.inputs.every((input, index) => isSame(input, inputs[index])),
-  );
-  if (known) {
-    return known;
-  }
+  const inputs = inputNames(query).map((name, index): Input => ({
+    index,
+    name,
+    state: resolutions[index]?.kind ?? 'unknown',
+    shape: shapes[index] ?? openShape,
+  }));
   try {
     const analysis = analyseQuery(query, inputs, catalog);
+    const kept = memory.analyses.get(query) ?? [];
     memory.analyses.set(query, [analysis, ...kept.slice(0, KEPT - 1)]);
     return analysis;
   } catch (error) {
@@ -103,10 +122,6 @@ function analyseOrRecall(
     if (error instanceof RangeError) return null;
     throw error;
   }
-}
-
-function isSame(a: Input, b: Input | undefined): boolean {
-  return b !== undefined && a.state === b.state && a.shape === b.shape;
 }
 
 class View implements QueryView {

@@ -1,9 +1,8 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { VisualTemplate } from '../catalog/types.js';
-import type { SqlText, Table } from '../tenant/tenant.js';
+import type { Database, SqlText, Table } from '../tenant/tenant.js';
 import type { QueryScope, Relation, Resolution } from './lineage.js';
 import type { Names } from './names.js';
-import { inputNames } from './queryViews.js';
 
 /** How a table is really built: a build mode that is not said, or is none, follows from what else is there. */
 export function buildOf(table: Table): 'passthrough' | 'template' | 'sql' | 'unknown' {
@@ -33,38 +32,56 @@ export class Templates {
   }
 }
 
+/** What the names mean that a query of the tenant reads, in the order of `inputNames`. */
+export type ResolutionsOf = (query: SqlText) => readonly Resolution[];
+
 /** What a relation reads directly, each once, in the order of the text. */
-export function directReads(relation: Relation, names: Names, templates: Templates): readonly Relation[] {
-  return [...new Set(findReads(relation, names, templates))];
+export function directReads(
+  relation: Relation,
+  names: Names,
+  templates: Templates,
+  resolutionsOf: ResolutionsOf,
+): readonly Relation[] {
+  switch (relation.kind) {
+    case 'source':
+      return relation.source.query ? relationsOf(resolutionsOf(relation.source.query)) : none;
+    case 'table':
+      return readsOfTable(relation.table, relation.database, names, templates, resolutionsOf);
+    default:
+      return none;
+  }
 }
 
-function findReads(relation: Relation, names: Names, templates: Templates): readonly Relation[] {
-  if (relation.kind === 'source') {
-    const { source } = relation;
-    return readByQuery(source.query, { database: null, table: null, source }, names);
-  }
-  if (relation.kind !== 'table') {
-    return [];
-  }
-  const { table, database } = relation;
-  const scope: QueryScope = { database, table, source: null };
+const none: readonly Relation[] = [];
+
+function readsOfTable(
+  table: Table,
+  database: Database,
+  names: Names,
+  templates: Templates,
+  resolutionsOf: ResolutionsOf,
+): readonly Relation[] {
   switch (buildOf(table)) {
     case 'passthrough':
       return relationsOf([names.resolvePassthrough(table.source?.value ?? table.name)]);
-    case 'template':
+    case 'template': {
+      const scope: QueryScope = { database, table, source: null };
       return relationsOf(templates.readsOf(table).map((name) => names.resolve([name], scope)));
+    }
     case 'sql':
-      return readByQuery(table.query, scope, names);
+      return table.query ? relationsOf(resolutionsOf(table.query)) : none;
     case 'unknown':
-      return [];
+      return none;
   }
 }
 
-function readByQuery(sql: SqlText | null, scope: QueryScope, names: Names): readonly Relation[] {
-  const query = sql?.parsed?.query;
-  return query ? relationsOf(inputNames(query).map((name) => names.resolve(name, scope))) : [];
-}
-
-function relationsOf(resolutions: readonly Resolution[]): Relation[] {
-  return resolutions.flatMap((resolution) => (resolution.kind === 'relation' ? [resolution.relation] : []));
+function relationsOf(resolutions: readonly Resolution[]): readonly Relation[] {
+  const [first] = resolutions;
+  // A list that things are pushed on takes room for many, and nearly all queries read one table.
+  if (first && resolutions.length === 1) return first.kind === 'relation' ? [first.relation] : none;
+  const relations: Relation[] = [];
+  for (const resolution of resolutions) {
+    if (resolution.kind === 'relation') relations.push(resolution.relation);
+  }
+  return relations.length > 1 ? [...new Set(relations)] : relations;
 }

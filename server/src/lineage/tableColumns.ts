@@ -16,13 +16,11 @@ export function unknownColumns(
 
 /** The columns of a passthrough: those of what it passes through. */
 export function passthroughColumns(relation: Relation, input: RelationColumns): RelationColumns {
-  const columns = [...input.columns].map(([key, column]): [string, Column] => [
-    key,
-    new PassedColumn(column, { kind: 'column', relation: input.relation, column: column.name }),
-  ]);
+  const columns = new Map<string, Column>();
+  for (const [key, column] of input.columns) columns.set(key, new PassedColumn(column, input.relation));
   return {
     relation,
-    columns: new Map(columns),
+    columns,
     complete: input.complete,
     unknown: input.complete ? null : { kind: 'upstream', relation: input.relation },
     maybePrefixes: input.maybePrefixes,
@@ -38,18 +36,22 @@ class PassedColumn implements Column {
   readonly semantic = null;
   readonly unfilled: boolean;
   readonly implicit: boolean;
-  readonly from: readonly ColumnOrigin[];
   readonly #input: Column;
+  readonly #relation: Relation;
 
-  constructor(input: Column, origin: ColumnOrigin) {
+  constructor(input: Column, relation: Relation) {
     this.name = input.name;
     this.type = input.type;
     this.presence = input.implicit ? 'maybe' : input.presence;
     this.nullConstant = input.nullConstant;
     this.unfilled = input.unfilled;
     this.implicit = input.implicit;
-    this.from = [origin];
     this.#input = input;
+    this.#relation = relation;
+  }
+
+  get from(): readonly ColumnOrigin[] {
+    return [{ kind: 'column', relation: this.#relation, column: this.name }];
   }
 
   get definedAt(): Column['definedAt'] {

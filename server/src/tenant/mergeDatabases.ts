@@ -61,7 +61,13 @@ function noteSettingsSaidTwice(parts: readonly DatabasePart[], duplicates: Dupli
   }
 }
 
-function mergeTables(parts: readonly DatabasePart[], duplicates: Duplicate[]): Table[] {
+function mergeTables(
+  parts: readonly [DatabasePart, ...DatabasePart[]],
+  duplicates: Duplicate[],
+): readonly Table[] {
+  const [only, ...others] = parts;
+  // Within one file no two tables have one name: the later one is noted where the file is read.
+  if (others.length === 0) return only.tables;
   const merged = new Map<string, Table>();
   for (const table of parts.flatMap((part) => part.tables)) {
     const first = merged.get(table.key);

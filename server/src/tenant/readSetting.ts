@@ -220,6 +220,7 @@ function firstOfEach(
   if (hasMerges) {
     noteDuplicateKeys(reading, mapping, what, keyOf);
   }
+  if (!hasMerges && areFewAndDistinct(effective, keyOf)) return effective;
   const first = new Map<string, Entry>();
   for (const entry of effective) {
     const key = keyOf(entry.key.text);
@@ -228,6 +229,18 @@ function firstOfEach(
     else if (!hasMerges && !key.startsWith('x-')) noteDuplicate(reading, what, before, entry);
   }
   return first.size === effective.length ? effective : [...first.values()];
+}
+
+/** Nearly all mappings have a few keys, which are compared for less than what a map of them takes. */
+function areFewAndDistinct(entries: readonly Entry[], keyOf: (name: string) => string): boolean {
+  if (entries.length > 8) return false;
+  for (let index = 1; index < entries.length; index++) {
+    const key = keyOf(entries[index]?.key.text ?? '');
+    for (let before = 0; before < index; before++) {
+      if (keyOf(entries[before]?.key.text ?? '') === key) return false;
+    }
+  }
+  return true;
 }
 
 /** Only a mapping's own entries: one that stands before a merged one of the same name is what merge keys are for. */

@@ -1,3 +1,4 @@
+import type { ParsedSql } from '../sql/query.js';
 import type { SqlText, Place, Tenant, TenantFile } from './tenant.js';
 
 /** A rule's id in a suppressing comment. */
@@ -57,10 +58,16 @@ export function yamlSuppressions(file: TenantFile): readonly SuppressionComment[
   });
 }
 
+const noSuppressions: readonly SuppressionComment[] = [];
+
+/** Most queries hold none, which need not be found out at each keystroke. */
+const withoutSuppressions = new WeakSet<ParsedSql>();
+
 /** The suppressing comments of a query, inline or in a file. */
 export function sqlSuppressions(query: SqlText): readonly SuppressionComment[] {
   const { parsed } = query;
-  return (parsed?.comments ?? []).flatMap(({ text, range, style }) => {
+  if (parsed === null || withoutSuppressions.has(parsed)) return noSuppressions;
+  const found = parsed.comments.flatMap(({ text, range, style }) => {
     const read = style === 'line' ? readSuppression(text) : null;
     if (!read) return [];
     const offset = range.end - text.length;
@@ -76,6 +83,8 @@ export function sqlSuppressions(query: SqlText): readonly SuppressionComment[] {
       },
     ];
   });
+  if (found.length === 0) withoutSuppressions.add(parsed);
+  return found;
 }
 
 /** Every suppressing comment of a tenant, each once, also where two tables name one `.sql` file. */

@@ -18,7 +18,8 @@ export const campaignRecipients: Rule = {
     const isThere = tables.some(
       ({ name, standard, source }) =>
         standard === recipients ||
-        [name, source?.value].some((each) => each?.toLowerCase() === recipients.toLowerCase()),
+        isSameName(name, recipients) ||
+        (source !== null && isSameName(source.value, recipients)),
     );
     if (isThere) return;
     context.report({
@@ -28,3 +29,7 @@ export const campaignRecipients: Rule = {
     });
   },
 };
+
+function isSameName(a: string, b: string): boolean {
+  return a.length === b.length && a.toLowerCase() === b.toLowerCase();
+}

@@ -36,9 +36,14 @@ const known = new WeakMap<Lineage, readonly Override[]>();
 export function overridesWithoutOriginal(context: RuleContext): readonly Override[] {
   let overrides = known.get(context.lineage);
   if (!overrides) {
-    overrides = context.tenant.databases.flatMap((database) =>
-      database.tables.flatMap((table) => overrideOf(context, database, table) ?? []),
-    );
+    const found: Override[] = [];
+    for (const database of context.tenant.databases) {
+      for (const table of database.tables) {
+        const override = overrideOf(context, database, table);
+        if (override) found.push(override);
+      }
+    }
+    overrides = found;
     known.set(context.lineage, overrides);
   }
   return overrides;

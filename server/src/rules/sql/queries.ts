@@ -46,19 +46,20 @@ const known = new WeakMap<Lineage, Queries>();
 function queriesOf({ tenant, lineage }: RuleContext): Queries {
   let queries = known.get(lineage);
   if (!queries) {
-    const checked = tenant.queries.flatMap((sql): readonly CheckedQuery[] => {
+    const checked: CheckedQuery[] = [];
+    for (const sql of tenant.queries) {
       const { text, parsed } = sql;
-      if (text === null || !parsed) return [];
-      return [{ sql, text, parsed, query: parsed.query, view: lineage.queryView(sql) }];
-    });
-    const sound = checked.flatMap((each) => {
-      const { query, view, parsed } = each;
-      return query && view && parsed.errors.length === 0 ? [{ ...each, query, view }] : [];
-    });
-    queries = { checked, sound };
+      if (text === null || !parsed) continue;
+      checked.push({ sql, text, parsed, query: parsed.query, view: lineage.queryView(sql) });
+    }
+    queries = { checked, sound: checked.filter(isSound) };
     known.set(lineage, queries);
   }
   return queries;
+}
+
+function isSound(checked: CheckedQuery): checked is ReadQuery {
+  return checked.query !== null && checked.view !== null && checked.parsed.errors.length === 0;
 }
 
 export interface SqlFinding extends Omit<Finding, 'place'> {
