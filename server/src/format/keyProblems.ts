@@ -149,16 +149,15 @@ export function excludedKey(place: UnitPlace, location: Location): FormatProblem
           key: 'kind',
           value: 'custom_domain_table',
         };
-    const message = `\`${key}\` stands only with \`kind: custom_domain_table\`.`;
-    const problem = excluded(owner, entry, message);
+    const standsWith = '`kind: custom_domain_table`';
+    const message = `\`${key}\` stands only with ${standsWith}.`;
+    const problem = { ...excluded(owner, entry, message), standsWith };
     // The key is added to the source, so the entry that the mend speaks of is the source's.
     return mend === null ? problem : { ...problem, entry: place.entry, mend };
   }
-  return excluded(
-    owner,
-    entry,
-    `\`${key}\` stands only with ${buildsWith(key)}. Take it away, or change \`build\`.`,
-  );
+  const standsWith = buildsWith(key);
+  const message = `\`${key}\` stands only with ${standsWith}. Take it away, or change \`build\`.`;
+  return { ...excluded(owner, entry, message), standsWith };
 }
 
 function buildsWith(key: string): string {

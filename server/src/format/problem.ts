@@ -45,4 +45,8 @@ export interface FormatProblem {
   /** The value that is wrong (an item, where it stands in a list); null for problems of keys. */
   readonly node: SyntaxNode | null;
   readonly mend: FormatMend | null;
+  /** For an excluded key: what it stands only with, between backticks. */
+  readonly standsWith?: string;
+  /** The entries of further keys that the problem is about. */
+  readonly others?: readonly Entry[];
 }

@@ -1,3 +1,4 @@
+import { joinExcludedKeys } from './excludedKeys.js';
 import { locate, mappingAt, type Location, type UnitPlace } from './location.js';
 import { excludedKey, missingKey, twoQueries, unknownKey } from './keyProblems.js';
 import type { FormatProblem } from './problem.js';
@@ -7,9 +8,10 @@ import { emptyText, wrongForm, wrongType, wrongValue } from './valueProblems.js'
 /** The mistakes that a validator's errors about a unit come from, each once. */
 export function problemsOf(place: UnitPlace, errors: readonly ValidatorError[]): readonly FormatProblem[] {
   const problems = errors.flatMap((error) => problemOf(place, error) ?? []);
-  return problems.filter(
+  const each = problems.filter(
     (problem, index) => !follows(problem, problems) && isFirst(problem, index, problems),
   );
+  return joinExcludedKeys(place, each);
 }
 
 function problemOf(place: UnitPlace, error: ValidatorError): FormatProblem | null {

@@ -61,7 +61,7 @@ function belongsToOtherMode([section, name, part, item]: readonly string[], cont
   );
 }
 
-function mendFix(file: TenantFile, { mend, entry, node, path }: FormatProblem): Fix | null {
+function mendFix(file: TenantFile, { mend, entry, others = [], node, path }: FormatProblem): Fix | null {
   if (!mend) return null;
   const { tree } = file;
   const edits = (): readonly TextEdit[] => {
@@ -74,7 +74,7 @@ function mendFix(file: TenantFile, { mend, entry, node, path }: FormatProblem): 
           ? [{ range: node.range, newText: String(mend.value) }]
           : replaceValue(tree, entry, mend.value);
       case 'remove-key':
-        return entry ? removeEntry(tree, entry) : [];
+        return entry ? [entry, ...others].flatMap((each) => removeEntry(tree, each)) : [];
       case 'add-key':
         return entry
           ? setInEntry(tree, entry, [mend.key], mend.value)
