@@ -1,4 +1,166 @@
 import type { Fault } from './faults.js';
 
+/** A line of the ready tenant with another tag in the place of its own. */
+function retagged(field: string, type: string, tag: string, wrong: string): Pick<Fault, 'from' | 'to'> {
+  return {
+    from: `${field}: {type: ${type}, semantics: ${tag}}`,
+    to: `${field}: {type: ${type}, semantics: ${wrong}}`,
+  };
+}
+
+const revenue = (wrong: string) => retagged('amount', 'decimal', 'txn-item/item-revenue', wrong);
+const brand = (wrong: string) => retagged('brand', 'string', 'txn-item/purchase-brand', wrong);
+const link = (wrong: string) => retagged('account_id', 'string', 'fk-account', wrong);
+
+/** A field whose name often means a tag that its source must have, or says who bought, with another tag. */
+const wrongTags: readonly Fault[] = [
+  {
+    what: 'a tag of customers stands on the brand of orders',
+    ...brand('surname'),
+    rule: 'semantic-misplaced',
+    at: 'surname',
+  },
+  {
+    what: 'a date of customers stands on the brand of orders',
+    ...brand('birthdate'),
+    rule: 'semantic-type',
+    at: 'string',
+  },
+  {
+    what: 'the date of a change stands on the brand of orders',
+    ...brand('update-dt'),
+    rule: 'semantic-type',
+    at: 'string',
+  },
+  {
+    what: 'a second foreign key stands on the brand of orders',
+    ...brand('fk-account'),
+    rule: 'foreign-key-several',
+    at: 'fk-account',
+  },
+  {
+    what: 'an amount of orders stands on their brand',
+    ...brand('txn-item/item-revenue'),
+    rule: 'semantic-type',
+    at: 'string',
+  },
+  {
+    what: 'a tag of customers stands on the revenue of orders',
+    ...revenue('email'),
+    rule: 'semantic-type',
+    at: 'decimal',
+  },
+  {
+    what: 'a tag of customers of another type stands on the revenue of orders',
+    ...revenue('phone'),
+    rule: 'semantic-type',
+    at: 'decimal',
+  },
+  {
+    what: 'a second foreign key stands on the revenue of orders',
+    ...revenue('fk-account'),
+    rule: 'foreign-key-several',
+    at: 'fk-account',
+  },
+  {
+    what: 'the number of a club stands on the revenue of orders',
+    ...revenue('loyalty-id'),
+    rule: 'semantic-type',
+    at: 'decimal',
+  },
+  {
+    what: 'the number of the order stands on the revenue too',
+    ...revenue('txn-item/order-id'),
+    rule: 'semantic-type',
+    at: 'decimal',
+  },
+  {
+    what: 'a tag of requests stands on the revenue of orders',
+    ...revenue('compliance/request-email'),
+    rule: 'semantic-type',
+    at: 'decimal',
+  },
+  {
+    what: 'a tag of customers stands on the key of the one who bought',
+    ...link('email'),
+    rule: 'semantic-misplaced',
+    at: 'email',
+  },
+  {
+    what: 'a date of customers stands on the key of the one who bought',
+    ...link('birthdate'),
+    rule: 'semantic-type',
+    at: 'string',
+  },
+  {
+    what: 'an amount of orders stands on the key of the one who bought',
+    ...link('txn-item/item-revenue'),
+    rule: 'semantic-type',
+    at: 'string',
+  },
+  {
+    what: 'a tag of orders stands on the first name of customers',
+    ...retagged('first_name', 'string', 'given-name', 'txn-item/order-id'),
+    rule: 'semantic-misplaced',
+    at: 'txn-item/order-id',
+  },
+  {
+    what: 'a tag of orders stands on the province of customers',
+    ...retagged('province', 'string', 'state', 'txn-item/order-id'),
+    rule: 'semantic-misplaced',
+    at: 'txn-item/order-id',
+  },
+  {
+    what: 'a tag of orders stands on the date of a change of customers',
+    ...retagged('modified', 'datetime', 'update-dt', 'txn-item/order-datetime'),
+    rule: 'semantic-misplaced',
+    at: 'txn-item/order-datetime',
+  },
+];
+
+/** Two tags that changed places, and a tag that stands on an earlier field too. */
+const swapped: readonly Fault[] = [
+  {
+    what: 'two tags of orders have changed places',
+    from: /order_number: (.*)txn-item\/order-id(}[^]*)sku: (.*)txn-item\/product-id/,
+    to: 'order_number: $1txn-item/product-id$2sku: $3txn-item/order-id',
+    rule: 'semantic-misplaced',
+    at: 'txn-item/product-id',
+  },
+  {
+    what: 'two tags of orders of other types have changed places',
+    from: /txn-item\/order-id(}[^]*)txn-item\/order-datetime/,
+    to: 'txn-item/order-datetime$1txn-item/order-id',
+    rule: 'semantic-type',
+    at: 'string',
+  },
+  {
+    what: 'the tags of the order and of the one who bought have changed places',
+    from: /txn-item\/order-id(}[^]*)semantics: fk-account/,
+    to: 'fk-account$1semantics: txn-item/order-id',
+    rule: 'semantic-misplaced',
+    at: 'fk-account',
+  },
+  {
+    what: 'two tags of customers have changed places',
+    from: /given-name(}[^]*)surname/,
+    to: 'surname$1given-name',
+    rule: 'semantic-misplaced',
+    at: 'surname',
+  },
+  {
+    what: 'a tag stands on two fields, on the earlier one in the place of the right one',
+    ...retagged('first_name', 'string', 'given-name', 'surname'),
+    rule: 'semantic-repeated',
+    at: 'surname',
+  },
+  {
+    what: 'a foreign key stands on two fields, on the earlier one in the place of the right one',
+    ...retagged('order_number', 'string', 'txn-item/order-id', 'fk-account'),
+    rule: 'foreign-key-several',
+    at: 'fk-account',
+  },
+];
+
 /** Faults in tags: a wrong one, or a field that is gone with the tag it had. */
-export const tagFaults: readonly Fault[] = [];
+export const tagFaults: readonly Fault[] = [...wrongTags, ...swapped];

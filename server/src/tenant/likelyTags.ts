@@ -36,6 +36,9 @@ interface Candidate {
   readonly choice: number;
 }
 
+/** All that a source may be taken to hold. */
+export const allRoles: readonly SourceRole[] = ['profile', 'item', 'catalog'];
+
 const readers = new WeakMap<LikelyTagWords, FieldNameReader>();
 
 /** The reader of field names of a catalogue, made once. */
@@ -113,6 +116,19 @@ export function suggestedTags(
   roles?: readonly SourceRole[],
 ): readonly LikelyTag[] {
   return likelyTagsOf(source, catalog, roles).filter((verdict): verdict is LikelyTag => verdict.tag !== null);
+}
+
+/** Tells every tag that a field's name suggests to sources of some kinds, whatever tags there are already. */
+export type TagsNamed = (field: Field, roles: readonly SourceRole[]) => readonly NamedTag[];
+
+/** What the names of a source's fields say. */
+export function tagsNamedIn(source: Source, catalog: Catalog): TagsNamed {
+  const reader = readerOf(catalog);
+  const prefix = sharedPrefix(source.fields, reader);
+  return (field, roles) =>
+    roles.flatMap((role) =>
+      namedTags(field, role, reader, prefix).map(({ named, certainty }) => ({ ...named, certainty })),
+    );
 }
 
 /** The field among some sources that most likely wants a tag; sure ones first, then by the order of the sources. */
@@ -281,7 +297,7 @@ function whyUnknown(
   reader: FieldNameReader,
   catalog: Catalog,
 ): string {
-  const elsewhere = (['profile', 'item', 'catalog'] as const)
+  const elsewhere = allRoles
     .filter((role) => !roles.includes(role))
     .flatMap((role) => namedTags(field, role, reader, null))[0];
   if (elsewhere) {

@@ -3,6 +3,7 @@ import { readerOf, suggestedTags } from '../../tenant/likelyTags.js';
 import type { Field, Source } from '../../tenant/tenant.js';
 import type { RuleContext } from '../rule.js';
 import { isForeignKey, itemPrefix, mayCarryTags } from './sourceTags.js';
+import { peopleSources } from './tagMistakes.js';
 import { withColumns } from './tagging.js';
 
 /** How the rows of a source find their customer: one foreign key on both sides. */
@@ -15,7 +16,7 @@ export interface CustomerLink {
 
 /** The sources that customers are looked up in: those with profile tags, else those that are to get them. */
 export function customerSources(context: RuleContext, except: Source | null): readonly Source[] {
-  const tagged = context.lineage.profileSources.filter((source) => source !== except && mayCarryTags(source));
+  const tagged = peopleSources(context).filter((source) => source !== except && mayCarryTags(source));
   if (tagged.length > 0) return tagged;
   return context.tenant.sources.filter(
     (source) => source !== except && mayCarryTags(source) && source.records.includes('customer'),
@@ -33,9 +34,20 @@ export function likelyCustomerLink(
   context: RuleContext,
   reshaped = false,
 ): CustomerLink | null {
-  const { catalog } = context;
-  const customers = customerSources(context, reshaped ? null : source);
-  const keys = likelyCustomerKeys(withColumns(source, context), catalog);
+  const keys = likelyCustomerKeys(withColumns(source, context), context.catalog);
+  return linkBy(keys, customerSources(context, reshaped ? null : source), context);
+}
+
+/** As `likelyCustomerLink`, of a field that is known to say who bought. */
+export function customerLinkOf(field: Field, source: Source, context: RuleContext): CustomerLink | null {
+  return linkBy([field], customerSources(context, source), context);
+}
+
+function linkBy(
+  keys: readonly Field[],
+  customers: readonly Source[],
+  context: RuleContext,
+): CustomerLink | null {
   return (
     firstOf(keys, (field) => linkByExistingKey(field, customers, context)) ??
     firstOf(keys, (field) => linkBySameName(field, customers, context)) ??

@@ -1,8 +1,8 @@
 import type { Rule } from '../rule.js';
-import { misplacedTag } from './misplacedTags.js';
-import { replaceTagFix } from './semanticUnknown.js';
+import { tagMove } from './misplacedTagFixes.js';
 import { isForeignKey, sourceData, tagUses } from './sourceTags.js';
-import { weightOf } from './tagMistakes.js';
+import { itemSources } from './tagMistakes.js';
+import { weightOf } from './tagWeight.js';
 import { removeTagFix } from './tagging.js';
 
 export const foreignKeySeveral: Rule = {
@@ -13,20 +13,21 @@ export const foreignKeySeveral: Rule = {
   requirements: ['TXN-ONEFK', 'C15'],
   sources: ['reference/semantics.html#semantics-key-foreign'],
   check(context) {
-    for (const source of context.lineage.itemSources) {
+    for (const source of itemSources(context)) {
       const [first, ...later] = tagUses(source, context.catalog).filter(({ tag }) => isForeignKey(tag));
       if (!first) continue;
       for (const use of later) {
         const { field, item, tag } = use;
-        const meant = misplacedTag(use, source, context.catalog);
+        const moves = [use, first].flatMap((one) => tagMove(one, source, context) ?? []);
+        const hidden = tagMove(use, source, context) === null ? first : use;
         context.report({
           place: item.place,
-          ...weightOf(use, source, context.catalog),
+          ...weightOf(hidden, source, context),
           message: `\`${source.name}\` has the foreign key \`${first.tag}\` already. A source without customers should have one only, or an order may go to two of them: remove \`${tag}\` or the other.`,
           data: sourceData(source, context, field.name),
           related: [{ place: first.item.place, message: `\`${first.field.name}\` has \`${first.tag}\`.` }],
           fixes: [
-            ...(meant === null ? [] : [replaceTagFix(field, item, meant.meant, false)]),
+            ...moves.map(({ fix }) => fix),
             removeTagFix(field, item),
             removeTagFix(first.field, first.item),
           ],

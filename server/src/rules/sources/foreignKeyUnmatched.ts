@@ -7,6 +7,7 @@ import { listed } from '../wording.js';
 import { customerSources } from './customerLink.js';
 import { replaceTagFix } from './semanticUnknown.js';
 import { isForeignKey, mayCarryTags, sourceData, tagUses, type TagUse } from './sourceTags.js';
+import { peopleSources } from './tagMistakes.js';
 import { taggingChanges, withColumns } from './tagging.js';
 
 export const foreignKeyUnmatched: Rule = {
@@ -17,9 +18,10 @@ export const foreignKeyUnmatched: Rule = {
   requirements: ['TXN-LINK'],
   sources: ['reference/semantics.html#semantics-key-foreign'],
   check(context) {
-    const { tenant, lineage } = context;
+    const { tenant } = context;
+    const people = peopleSources(context);
     // Without any customers that is one finding, at the features.
-    if (!tenant.complete || (lineage.profileSources.length === 0 && context.enabled.length > 0)) return;
+    if (!tenant.complete || (people.length === 0 && context.enabled.length > 0)) return;
     const customers = customersOf(context);
     if (customers.some((source) => !source.complete || source.fields.some((field) => !field.complete)))
       return;
@@ -27,8 +29,7 @@ export const foreignKeyUnmatched: Rule = {
       customers.flatMap((source) => foreignKeys(source, context)).map(({ tag }) => tag.toLowerCase()),
     );
     for (const source of tenant.sources) {
-      if (source.kind === 'bridge' || lineage.profileSources.includes(source) || customers.includes(source))
-        continue;
+      if (source.kind === 'bridge' || people.includes(source) || customers.includes(source)) continue;
       for (const use of foreignKeys(source, context)) {
         if (!known.has(use.tag.toLowerCase())) report(source, use, customers, context);
       }
@@ -38,11 +39,9 @@ export const foreignKeyUnmatched: Rule = {
 
 /** The sources with profile tags, and those of customers that are to get some: that they lack them is another finding. */
 function customersOf(context: RuleContext): readonly Source[] {
-  const { tenant, lineage } = context;
-  return tenant.sources.filter(
-    (source) =>
-      lineage.profileSources.includes(source) ||
-      (mayCarryTags(source) && source.records.includes('customer')),
+  const people = peopleSources(context);
+  return context.tenant.sources.filter(
+    (source) => people.includes(source) || (mayCarryTags(source) && source.records.includes('customer')),
   );
 }
 

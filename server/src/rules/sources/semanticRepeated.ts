@@ -1,8 +1,7 @@
 import type { Source } from '../../tenant/tenant.js';
 import type { Finding, Rule, RuleContext, Severity } from '../rule.js';
 import { checkEachSource } from './eachSource.js';
-import { misplacedTag } from './misplacedTags.js';
-import { replaceTagFix } from './semanticUnknown.js';
+import { tagMove } from './misplacedTagFixes.js';
 import { removeTagFix } from './tagging.js';
 import { sourceData, tagUses, type TagUse } from './sourceTags.js';
 
@@ -29,7 +28,7 @@ function repeatedTags(source: Source, context: RuleContext): readonly Finding[] 
       first.set(use.tag, earlier ?? use);
       continue;
     }
-    const meant = misplacedTag(use, source, context.catalog);
+    const meant = tagMove(use, source, context);
     // That its type does not fit either is said there, with the tag that does.
     if (meant?.against === 'type') continue;
     const effect = severity === 'error' ? 'and saving the source fails' : 'and which one counts is not sure';
@@ -42,7 +41,7 @@ function repeatedTags(source: Source, context: RuleContext): readonly Finding[] 
         { place: earlier.item.place, message: `\`${earlier.field.name}\` has \`${use.tag}\` first.` },
       ],
       fixes: [
-        ...(meant === null ? [] : [replaceTagFix(use.field, use.item, meant.meant, false)]),
+        ...[meant, tagMove(earlier, source, context)].flatMap((move) => move?.fix ?? []),
         removeTagFix(use.field, use.item),
         removeTagFix(earlier.field, earlier.item),
       ],

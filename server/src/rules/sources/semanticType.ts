@@ -10,9 +10,9 @@ import { edited, fixOf } from '../fix.js';
 import type { Finding, Fix, Rule, RuleContext, Severity } from '../rule.js';
 import { joined, listed } from '../wording.js';
 import { checkEachSource } from './eachSource.js';
-import { misplacedTag } from './misplacedTags.js';
-import { replaceTagFix } from './semanticUnknown.js';
-import { weightOf } from './tagMistakes.js';
+import { speaksForSwap, swappedWith } from './misplacedTags.js';
+import { tagMove, type TagMove } from './misplacedTagFixes.js';
+import { weightOf } from './tagWeight.js';
 import { sourceData, takesType, tagUses, type TagUse } from './sourceTags.js';
 
 export const semanticType: Rule = {
@@ -46,36 +46,45 @@ function typeOfField(
 ): Finding | null {
   const { type, typePlace } = field;
   if (type === null || typePlace === null) return null;
-  const wrong = uses.filter((use) => !takesType(use, type));
+  const wrong = uses.filter((use) => !takesType(use, type) && !isToldAtOther(use, source, context));
   const [first] = wrong;
   if (!first) return null;
   const severity: Severity = wrong.some(({ match }) => match?.semantic.typeSeverity === 'error')
     ? 'error'
     : 'warning';
   const types = typesOfAll(uses);
-  const meant = wrong.length === 1 ? (misplacedTag(first, source, context.catalog)?.meant ?? null) : null;
+  const move = wrong.length === 1 ? tagMove(first, source, context) : null;
   const effect = severity === 'error' ? 'saving the source fails' : 'the values may not arrive';
   return {
     place: typePlace,
     severity,
-    ...(meant === null ? {} : weightOf(first, source, context.catalog)),
-    message: `${whatTheyTake(wrong)}, not ${type}: ${effect}. ${types.length === 0 ? `No type suits all tags of \`${field.name}\`: move one to another field.` : adviceFor(source, field, meant)}`,
+    ...(move === null ? {} : weightOf(first, source, context)),
+    message: `${whatTheyTake(wrong)}, not ${type}: ${effect}. ${types.length === 0 ? `No type suits all tags of \`${field.name}\`: move one to another field.` : adviceFor(source, first, move, context)}`,
     data: sourceData(source, context, field.name),
     fixes: [
-      ...(meant === null ? [] : [replaceTagFix(field, first.item, meant, false)]),
+      ...(move === null ? [] : [move.fix]),
       ...types
         .slice(0, 1)
         .map((right) => typeFix(source, field, typePlace, right))
-        .map((fix) => (meant === null ? fix : { ...fix, preferred: false })),
+        .map((fix) => (move === null ? fix : { ...fix, preferred: false })),
     ],
   };
 }
 
-function adviceFor(source: Source, field: Field, meant: string | null): string {
+/** True where a tag has changed places with another one, of which that is told there. */
+function isToldAtOther(use: TagUse, source: Source, { catalog }: RuleContext): boolean {
+  const other = swappedWith(use, source, catalog);
+  return other !== null && !speaksForSwap(use, other, source, catalog);
+}
+
+function adviceFor(source: Source, use: TagUse, move: TagMove | null, { catalog }: RuleContext): string {
+  const { field } = use;
   const cast = source.kind === 'custom_domain_table' ? ' and cast it in the SQL' : '';
-  return meant === null
-    ? `Change the type of \`${field.name}\`${cast}.`
-    : `By its name \`${field.name}\` is \`${meant}\`: tag it so, or change its type${cast}.`;
+  if (move === null) return `Change the type of \`${field.name}\`${cast}.`;
+  const other = swappedWith(use, source, catalog);
+  return other === null
+    ? `By its name \`${field.name}\` is \`${move.meant}\`: tag it so, or change its type${cast}.`
+    : `By their names \`${field.name}\` is \`${other.tag}\` and \`${other.field.name}\` is \`${use.tag}\`: swap the two tags.`;
 }
 
 function typesOf({ match }: TagUse): readonly ColumnType[] {

@@ -4,7 +4,8 @@ import { edited, fixOf } from '../fix.js';
 import type { Finding, Fix, Rule, RuleContext } from '../rule.js';
 import { checkEachSource } from './eachSource.js';
 import { sourceData, tagUses } from './sourceTags.js';
-import { holdsInteractions, misspeltTag, rightPrefix, weightOf } from './tagMistakes.js';
+import { holdsInteractions, misspeltTag, rightPrefix } from './tagMistakes.js';
+import { weightOf } from './tagWeight.js';
 
 export const semanticUnknown: Rule = {
   id: 'semantic-unknown',
@@ -28,7 +29,7 @@ function misspeltTags(source: Source, context: RuleContext): readonly Finding[] 
     return [
       {
         place: use.item.place,
-        ...weightOf(use, source, catalog),
+        ...weightOf(use, source, context),
         message: `\`${use.tag}\` is no known tag; is \`${meant}\` meant? As it stands it makes a custom column, and what \`${meant}\` feeds stays empty.`,
         data: sourceData(source, context, use.field.name),
         fixes: [replaceTagFix(use.field, use.item, meant, true)],

@@ -45,6 +45,11 @@ export function matchTakesType(match: SemanticMatch, type: ColumnType): boolean 
   return types.length === 0 || types.includes('varies') || types.includes(type);
 }
 
+/** True for a tag that every source of lines of orders must have. */
+export function isRequiredItemTag(match: SemanticMatch | null): boolean {
+  return match?.group.prefix === itemPrefix && match.semantic.requirement === 'required';
+}
+
 /** True for `fk-…`. */
 export function isForeignKey(tag: string): boolean {
   return tag.toLowerCase().startsWith('fk-');

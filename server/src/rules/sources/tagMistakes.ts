@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/catalog.js';
 import { readerOf } from '../../tenant/likelyTags.js';
 import { KeptBySource } from '../../tenant/keptBySource.js';
 import type { Source } from '../../tenant/tenant.js';
+import type { RuleContext } from '../rule.js';
 import { misplacedTag } from './misplacedTags.js';
 import { isForeignKey, isProfileTag, itemPrefix, tagUses, type TagUse } from './sourceTags.js';
 
@@ -88,18 +89,6 @@ export function meantTag(use: TagUse, source: Source, catalog: Catalog): string 
   return prefixed ?? misspeltTag(use, catalog) ?? use.tag;
 }
 
-/**
- * What a mistake in a tag weighs: as much as the lack that it hides, where its source must have the tag that is meant
- * and nothing else says that it has not.
- */
-export function weightOf(use: TagUse, source: Source, catalog: Catalog): { readonly weight?: 'error' } {
-  const tag = meantTag(use, source, catalog);
-  const match = catalog.semantic(tag);
-  const isDemanded = match?.group.prefix === itemPrefix && match.semantic.requirement === 'required';
-  const isThere = tagUses(source, catalog).some((other) => other.tag === tag);
-  return isDemanded && !isThere ? { weight: 'error' } : {};
-}
-
 const meant = new KeptBySource<ReadonlySet<string>>();
 
 /** Every tag of a source as it is meant. */
@@ -114,6 +103,27 @@ export function meantTags(source: Source, catalog: Catalog): ReadonlySet<string>
 /** True where a source has a profile tag, or a mistake that one is meant by. */
 export function hasMeantProfileTag(source: Source, catalog: Catalog): boolean {
   return [...meantTags(source, catalog)].some((tag) => isProfileTag(catalog.semantic(tag)));
+}
+
+/** True where a source has a tag of lines of orders, or a mistake that one is meant by. */
+export function hasMeantItemTag(source: Source, catalog: Catalog): boolean {
+  return [...meantTags(source, catalog)].some((tag) => tag.startsWith(itemPrefix));
+}
+
+/** The sources with profile tags that do not all stand on wrong fields. */
+export function peopleSources({
+  lineage,
+  catalog,
+}: Pick<RuleContext, 'lineage' | 'catalog'>): readonly Source[] {
+  return lineage.profileSources.filter((source) => hasMeantProfileTag(source, catalog));
+}
+
+/** The sources with tags of orders that do not all stand on wrong fields. */
+export function itemSources({
+  lineage,
+  catalog,
+}: Pick<RuleContext, 'lineage' | 'catalog'>): readonly Source[] {
+  return lineage.itemSources.filter((source) => hasMeantItemTag(source, catalog));
 }
 
 function isDocumented(tag: string, catalog: Catalog): boolean {

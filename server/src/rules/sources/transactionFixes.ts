@@ -11,6 +11,7 @@ import type { Fix, RuleContext } from '../rule.js';
 import { joined, listed } from '../wording.js';
 import { freeSourceName } from './bridgeTagged.js';
 import { likelyCustomerLink, type CustomerLink } from './customerLink.js';
+import { tagMove } from './misplacedTagFixes.js';
 import { meantTag } from './tagMistakes.js';
 import { isCustomItemTag, isForeignKey, itemPrefix, tagUses } from './sourceTags.js';
 import { taggingChanges, taggingsOf, untagSomeEdits, type Tagging } from './tagging.js';
@@ -65,7 +66,9 @@ export function reshapingFix(source: Source, context: RuleContext): Fix {
   // A misspelt tag moves as the one that is meant, or the table would lack it still.
   const meant = (field: Field, tag: string): string => {
     const use = tagUses(source, catalog).find((one) => one.field === field && one.tag === tag);
-    return use ? meantTag(use, source, catalog) : tag;
+    if (!use) return tag;
+    const move = tagMove(use, source, context);
+    return move?.isLink === true ? move.meant : meantTag(use, source, catalog);
   };
   const isMoved = (field: Field, written: string): boolean => {
     const tag = meant(field, written);

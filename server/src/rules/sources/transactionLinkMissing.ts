@@ -11,7 +11,7 @@ import {
   tagUses,
   type TagUse,
 } from './sourceTags.js';
-import { meantTag } from './tagMistakes.js';
+import { itemSources, meantTag } from './tagMistakes.js';
 import { taggingChanges } from './tagging.js';
 
 export const transactionLinkMissing: Rule = {
@@ -25,7 +25,7 @@ export const transactionLinkMissing: Rule = {
     'reference/semantics.html#semantics-key-foreign',
   ],
   check(context) {
-    for (const source of context.lineage.itemSources) {
+    for (const source of itemSources(context)) {
       if (source.kind === 'bridge' || !isKnownInFull(source) || isLinked(source, context)) continue;
       const link = likelyCustomerLink(source, context);
       context.report({

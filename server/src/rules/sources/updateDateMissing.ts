@@ -1,15 +1,11 @@
-import type { Source, Table } from '../../tenant/tenant.js';
+import type { Source } from '../../tenant/tenant.js';
 import { suggestedTags } from '../../tenant/likelyTags.js';
-import { tablesAs } from '../databases/customer360Databases.js';
 import { fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
-import { columnReads } from './columnReads.js';
 import { isKnownInFull, mayCarryTags, sourceData } from './sourceTags.js';
-import { meantTags } from './tagMistakes.js';
+import { meantTags, peopleSources } from './tagMistakes.js';
 import { taggingChanges, withColumns } from './tagging.js';
-
-const updateTag = 'update-dt';
-const updateColumn = 'update_dt';
+import { needsUpdateDate, updateColumn, updateTag } from './updateDateReads.js';
 
 export const updateDateMissing: Rule = {
   id: 'update-date-missing',
@@ -22,12 +18,12 @@ export const updateDateMissing: Rule = {
     'operator/table_merged_customers.html#table-merged-customers-requirements',
   ],
   check(context) {
-    const { tenant, lineage, catalog } = context;
-    const sources = lineage.profileSources.filter(mayCarryTags);
+    const { tenant, catalog } = context;
+    const sources = peopleSources(context).filter(mayCarryTags);
     const [first] = sources;
     if (!first || !tenant.complete || !sources.every(isKnownInFull)) return;
     if (tenant.sources.some((source) => meantTags(source, catalog).has(updateTag))) return;
-    const broken = tablesAs(tenant, 'Merged_Customers').some(({ table }) => readsUpdateDate(table));
+    const broken = needsUpdateDate(context);
     const effect = broken
       ? 'Unified_Coalesced then has no `update_dt`, and the Merged_Customers query, which reads it, breaks'
       : 'Unified_Coalesced then has no `update_dt`, and nothing can prefer the newest value';
@@ -40,17 +36,6 @@ export const updateDateMissing: Rule = {
     });
   },
 };
-
-/** True where the table certainly reads `update_dt`: its query names it, or it is built from the template, whose query does. */
-function readsUpdateDate(table: Table): boolean {
-  if (table.build?.value === 'template') return true;
-  const query = table.query?.parsed?.query;
-  return query
-    ? columnReads(query).some((column) =>
-        column.parts.some((part) => part.text.toLowerCase() === updateColumn),
-      )
-    : false;
-}
 
 function fixes(sources: readonly Source[], context: RuleContext): readonly Fix[] {
   return sources.flatMap((source) =>

@@ -2,7 +2,7 @@ import type { Source } from '../../tenant/tenant.js';
 import { featureNames, firstFeature } from '../features.js';
 import type { RelatedPlace, Rule, RuleContext } from '../rule.js';
 import { isProfileTag, itemPrefix, tagUses } from '../sources/sourceTags.js';
-import { meantTags } from '../sources/tagMistakes.js';
+import { meantTags, peopleSources } from '../sources/tagMistakes.js';
 import { joined, listed } from '../wording.js';
 
 /** One of the two groups of tags that every feature stands on. */
@@ -22,7 +22,7 @@ const groups: readonly TagGroup[] = [
     lacks: 'no source has profile tags',
     records: 'customer',
     hasTag: (source, context) =>
-      context.lineage.profileSources.includes(source) ||
+      peopleSources(context).includes(source) ||
       // A slip in a tag is reported where it is; this would only be its echo.
       meant(source, context).some((tag) => isProfileTag(context.catalog.semantic(tag))),
   },
