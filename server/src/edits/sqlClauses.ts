@@ -57,6 +57,18 @@ export function addGrouping(parsed: ParsedSql, select: Select, expression: strin
   return [insertAt(behind.offset, `\n${indentation}GROUP BY ${expression}`)];
 }
 
+/** Gives a SELECT without tables one, behind its list; nothing where it has one. */
+export function addFrom(parsed: ParsedSql, select: Select, table: string): readonly SqlEdit[] {
+  const { text } = parsed;
+  if (select.from.length > 0) return [];
+  const end = select.insertAt;
+  const behind = behindComments(parsed, end);
+  const list = text.slice(select.selectKeyword.start, end);
+  if (!list.includes('\n') && !behind.line) return [insertAt(end, ` FROM ${table}`)];
+  const indentation = indentationAt(text, select.selectKeyword.start);
+  return [insertAt(behind.offset, `\n${indentation}FROM ${table}`)];
+}
+
 /**
  * Adds a join (`LEFT JOIN t ON …`) behind the last table of the outermost SELECT, or of each branch of a UNION. Nothing
  * for a SELECT without tables.

@@ -3,6 +3,7 @@ import type { ScopeTable } from '../../lineage/query/queryAnalysis.js';
 import type { ExpressionItem, Query, SelectItem } from '../../sql/query.js';
 import { outermostSelects } from '../../sql/walk.js';
 import { queryOf } from '../databases/rollup.js';
+import type { SqlText } from '../../tenant/tenant.js';
 import type { RuleContext } from '../rule.js';
 import { nearestName } from './nearestName.js';
 import { untaggedColumn } from './untaggedColumn.js';
@@ -13,12 +14,21 @@ interface Place {
   readonly view: QueryView;
 }
 
+interface PlaceBehind extends Place {
+  /** Where the text has a mistake of syntax, outputs may be lost in it. */
+  readonly broken: boolean;
+}
+
+/** A passthrough is of a source or a core table, so that one step leads to what makes its columns. */
+const mostPassthroughs = 2;
+
 /**
- * True where a table lacks a column as its query, or one that it hands on by a star, selects under its own name a
- * column that is not there, for which this one is meant: that is told there, and mended there for all who read it.
+ * True where a table lacks a column as its query, or one that it hands on by a star or a passthrough, cannot be read in
+ * full, or selects under its own name a column that is not there, for which this one is meant: that is told there, and
+ * mended there for all who read it.
  * @param name in any case
  */
-export function isMisspeltBehind(
+export function isToldBehind(
   context: RuleContext,
   view: QueryView,
   searched: readonly ScopeTable[],
@@ -29,7 +39,7 @@ export function isMisspeltBehind(
   for (let place = pending.pop(); place; place = pending.pop()) {
     if (seen.has(place.query)) continue;
     seen.add(place.query);
-    if (isMisspeltIn(context, place, name)) return true;
+    if (place.broken || isMisspeltIn(context, place, name)) return true;
     const { query, view: own } = place;
     for (const item of namingItems(query)) {
       if (item.kind !== 'star') continue;
@@ -61,16 +71,22 @@ function isMeant(context: RuleContext, view: QueryView, item: ExpressionItem, na
 }
 
 /** The query that makes a table in scope; null where none does. */
-function placeOf({ lineage }: RuleContext, view: QueryView, table: ScopeTable): Place | null {
+function placeOf(context: RuleContext, view: QueryView, table: ScopeTable): PlaceBehind | null {
   const within = queryOf(table);
-  if (within) return { query: within, view };
-  const relation = view.relationOf(table);
-  const text =
-    relation?.kind === 'table'
-      ? relation.table.query
-      : relation?.kind === 'source'
-        ? relation.source.query
-        : null;
-  const own = text ? lineage.queryView(text) : null;
-  return own ? { query: own.analysis.query, view: own } : null;
+  if (within) return { query: within, view, broken: false };
+  let relation = view.relationOf(table);
+  for (let steps = 0; steps < mostPassthroughs && relation?.kind === 'table'; steps += 1) {
+    if (relation.table.query) return placeOfText(context, relation.table.query);
+    // What is passed through is made where it comes from.
+    relation = context.lineage.columnsOf(relation).reads[0] ?? null;
+  }
+  return relation?.kind === 'source' && relation.source.query
+    ? placeOfText(context, relation.source.query)
+    : null;
+}
+
+function placeOfText({ lineage }: RuleContext, text: SqlText): PlaceBehind | null {
+  const own = lineage.queryView(text);
+  const broken = (text.parsed?.errors.length ?? 0) > 0;
+  return own ? { query: own.analysis.query, view: own, broken } : null;
 }

@@ -23,39 +23,66 @@ export const sqlDuplicateColumn: Rule = {
 function repeatedColumns(checked: ReadQuery): readonly QueryFinding[] {
   const [select] = outermostSelects(checked.query);
   if (!select) return [];
-  const findings: QueryFinding[] = [];
-  const seen = new Set<string>();
   const list = new SelectList(checked, select);
+  const givers = new Map<string, SelectItem>();
+  const found = new Map<SelectItem, Repeating[]>();
   for (const item of select.items) {
     const names = (checked.view.analysis.items.get(item) ?? [])
       .filter(isCertain)
       .map((column) => column.name);
     const repeated = names.filter((name) => {
       const key = name.toLowerCase();
-      const isAgain = seen.has(key);
-      seen.add(key);
+      const isAgain = givers.has(key);
+      if (!isAgain) givers.set(key, item);
       return isAgain;
     });
     const isNamed = item.kind === 'star' || item.named || item.aliases.length > 0;
-    if (repeated.length > 0 && isNamed) findings.push(finding(list, item, repeated));
+    if (repeated.length === 0 || !isNamed) continue;
+    // What one star gives already is one mistake, however many outputs give it again.
+    const giver = givers.get(repeated[0]?.toLowerCase() ?? '');
+    const cause = item.kind === 'expression' && giver?.kind === 'star' ? giver : item;
+    const repeating = { item, names: repeated };
+    const known = found.get(cause);
+    if (known) known.push(repeating);
+    else found.set(cause, [repeating]);
   }
-  return findings;
+  return [...found.values()].flatMap((repeating) => findingsOf(list, repeating));
+}
+
+/** An item of the select list, with the columns in it that stand there already. */
+interface Repeating {
+  readonly item: SelectItem;
+  readonly names: readonly string[];
 }
 
 function isCertain(column: ScopeColumn): boolean {
   return column.presence === 'certain' && !column.implicit;
 }
 
-function finding(list: SelectList, item: SelectItem, repeated: readonly string[]): QueryFinding {
-  const names = [...new Set(repeated)];
-  const [only, ...others] = names;
-  return {
-    range: item.kind === 'expression' ? (item.aliases.at(-1)?.range ?? item.range) : item.range,
-    message: `The query already gives ${listed(names)}, and a table cannot have two columns of one name. ${item.kind === 'star' ? 'Name the columns in place of the star.' : 'Give one of them another name.'}`,
-    ...(only !== undefined && others.length === 0 ? { column: only } : {}),
-    fixes: (checked) =>
-      item.kind === 'expression' ? aliasFix(checked, list, item) : nameColumnsFix(checked, list, item, names),
-  };
+function findingsOf(list: SelectList, repeating: readonly Repeating[]): readonly QueryFinding[] {
+  const [first, ...others] = repeating;
+  if (!first) return [];
+  const { item } = first;
+  const names = [...new Set(repeating.flatMap((each) => each.names))];
+  const [only, ...further] = names;
+  const advice =
+    item.kind === 'star'
+      ? 'Name the columns in place of the star.'
+      : others.length > 0
+        ? 'Give them other names, or leave them out.'
+        : 'Give one of them another name.';
+  const expressions = repeating.flatMap((each) => (each.item.kind === 'expression' ? [each.item] : []));
+  return [
+    {
+      range: item.kind === 'expression' ? (item.aliases.at(-1)?.range ?? item.range) : item.range,
+      message: `The query already gives ${listed(names)}, and a table cannot have two columns of one name. ${advice}`,
+      ...(only !== undefined && further.length === 0 ? { column: only } : {}),
+      fixes: (checked) =>
+        item.kind === 'expression'
+          ? aliasFix(checked, list, expressions)
+          : nameColumnsFix(checked, list, item, names),
+    },
+  ];
 }
 
 /** A select list with how many of its items give a column of each name: counted once for all findings in it. */
@@ -94,21 +121,34 @@ class SelectList {
   }
 }
 
-function aliasFix(checked: ReadQuery, list: SelectList, item: ExpressionItem): readonly Fix[] {
+function aliasFix(checked: ReadQuery, list: SelectList, items: readonly ExpressionItem[]): readonly Fix[] {
+  const taken = new Set<string>();
+  const named = items.map((item) => {
+    const name = freeName(list, item, taken);
+    taken.add(name.toLowerCase());
+    return { item, name };
+  });
+  return [
+    sqlFix(checked, {
+      title: `Name ${items.length > 1 ? 'them' : 'it'} ${listed(named.map(({ name }) => name))}`,
+      edits: () =>
+        named.map(({ item, name }) => {
+          const alias = item.aliases.at(-1);
+          return alias
+            ? { range: alias.range, newText: sqlName(name) }
+            : insertion(item.range.end, ` AS ${sqlName(name)}`);
+        }),
+    }),
+  ];
+}
+
+function freeName(list: SelectList, item: ExpressionItem, taken: ReadonlySet<string>): string {
   const [part, ...others] = item.expression.kind === 'column' ? item.expression.parts : [];
   const prefixed = part && others.length > 0 ? `${part.text}_${item.name}` : `${item.name}_2`;
   let name = prefixed;
-  for (let number = 2; list.has(name.toLowerCase()); number += 1) name = `${prefixed}_${number}`;
-  const alias = item.aliases.at(-1);
-  return [
-    sqlFix(checked, {
-      title: `Name it \`${name}\``,
-      edits: () =>
-        alias
-          ? [{ range: alias.range, newText: sqlName(name) }]
-          : [insertion(item.range.end, ` AS ${sqlName(name)}`)],
-    }),
-  ];
+  for (let number = 2; list.has(name.toLowerCase()) || taken.has(name.toLowerCase()); number += 1)
+    name = `${prefixed}_${String(number)}`;
+  return name;
 }
 
 /** Writes the star's columns out, each qualified by its table, without those that are there already. */

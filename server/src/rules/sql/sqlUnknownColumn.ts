@@ -1,13 +1,16 @@
 import { sqlName } from '../../edits/queries/layout.js';
+import { addFrom } from '../../edits/sql.js';
 import type { ScopeTable } from '../../lineage/query/queryAnalysis.js';
-import type { SqlRange } from '../../sql/query.js';
+import type { Identifier, NamedTable, SqlRange } from '../../sql/query.js';
 import { isToldAtMisreadTable } from '../databases/misreadTables.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
 import { absentNames, type AbsentColumn, type AbsentTable } from './absentNames.js';
-import { isMisspeltBehind } from './misspeltOutput.js';
+import { isToldBehind } from './misspeltOutput.js';
+import { meantQualifier } from './meantQualifier.js';
 import { nearestName } from './nearestName.js';
-import { reportAt, soundQueries, sqlFix, type ReadQuery } from './queries.js';
+import { placeAt, reportAt, soundQueries, sqlFix, type ReadQuery } from './queries.js';
+import { unknownColumns, type UnknownColumns } from './unknownColumns.js';
 import { isReportedWhereItIsMissing, untaggedColumn } from './untaggedColumn.js';
 
 export const sqlUnknownColumn: Rule = {
@@ -19,35 +22,136 @@ export const sqlUnknownColumn: Rule = {
   sources: ['reference/databases.html#databases-database-howto-add-table-custom'],
   check(context) {
     for (const checked of soundQueries(context)) {
-      for (const absent of absentNames(checked)) {
-        if (absent.kind === 'table') reportTable(context, checked, absent);
-        else reportColumn(context, checked, absent);
-      }
+      const names = absentNames(checked);
+      // Most queries have none.
+      if (names.length === 0) continue;
+      for (const absent of names) if (absent.kind === 'table') reportTable(context, checked, absent);
+      const columns = names.flatMap((absent) => (absent.kind === 'column' ? [absent] : []));
+      reportColumns(context, checked, columns);
     }
   },
 };
 
-function reportColumn(context: RuleContext, checked: ReadQuery, absent: AbsentColumn): void {
-  const { name, ranges, searched, isAlias } = absent;
+/** Columns that no tag makes are each a finding; all others by their cause. */
+function reportColumns(context: RuleContext, checked: ReadQuery, columns: readonly AbsentColumn[]): void {
+  const left: AbsentColumn[] = [];
+  for (const absent of columns) {
+    if (isToldElsewhere(context, checked, absent)) continue;
+    const untagged = untaggedColumn(context, checked, absent.searched, absent.name);
+    if (untagged === null) left.push(absent);
+    else if (!untagged.reported) reportUntagged(context, checked, absent, untagged.tag);
+  }
+  for (const unknown of unknownColumns(context, checked, left)) reportUnknown(context, checked, unknown);
+}
+
+function isToldElsewhere(
+  context: RuleContext,
+  checked: ReadQuery,
+  { name, searched }: AbsentColumn,
+): boolean {
+  const { view } = checked;
+  const relations = searched.map((table) => view.relationOf(table));
+  return (
+    isReportedWhereItIsMissing(context, checked, searched, name) ||
+    isToldAtMisreadTable(context, view, relations, name) ||
+    isToldBehind(context, view, searched, name)
+  );
+}
+
+function reportUntagged(context: RuleContext, checked: ReadQuery, absent: AbsentColumn, tag: string): void {
+  const { name, ranges, searched } = absent;
   const [range] = ranges;
-  if (!range || isReportedWhereItIsMissing(context, checked, searched, name)) return;
-  const relations = searched.map((table) => checked.view.relationOf(table));
-  if (isToldAtMisreadTable(context, checked.view, relations, name)) return;
-  if (isMisspeltBehind(context, checked.view, searched, name)) return;
-  const untagged = untaggedColumn(context, checked, searched, name);
-  if (untagged?.reported === true) return;
-  const where = subjectOf(searched);
-  const tag = untagged ? `: no source has its tag \`${untagged.tag}\`` : '';
+  if (!range) return;
   reportAt(context, checked, {
     range,
-    message: `${where} no column \`${name}\`${tag}. ${adviceFor(absent, untagged !== null)}`,
+    message: `${subjectOf(searched)} no column \`${name}\`: no source has its tag \`${tag}\`. Tag a field, or leave the column out.`,
     data: { column: name },
-    fixes: untagged || isAlias ? [] : nearestFix(checked, absent),
   });
 }
 
-function adviceFor({ name, isAlias, searched, inUsing }: AbsentColumn, isUntagged: boolean): string {
-  if (isUntagged) return 'Tag a field, or leave the column out.';
+function reportUnknown(context: RuleContext, checked: ReadQuery, unknown: UnknownColumns): void {
+  const [first, ...others] = unknown.columns;
+  const [range] = first?.ranges ?? [];
+  if (!first || !range) return;
+  reportAt(context, checked, {
+    range,
+    message: messageOf(unknown, first),
+    data: { column: first.name },
+    related: others.flatMap(({ name, ranges: [place] }) =>
+      place
+        ? [{ place: placeAt(checked, place), message: `\`${name}\` is unknown for the same reason.` }]
+        : [],
+    ),
+    fixes: fixesOf(checked, unknown, first),
+  });
+}
+
+function messageOf(unknown: UnknownColumns, first: AbsentColumn): string {
+  const names = listed(unknown.columns.map(({ name }) => name));
+  switch (unknown.cause) {
+    case 'severed-call':
+      return `\`${first.name}\` is a function, and a comma stands between it and its brackets. Take the comma away.`;
+    case 'wrong-table':
+      return `${subjectOf([unknown.table])} no columns ${names}; ${havingAll(unknown.meant)} all that is read here. Read that, or correct the names.`;
+    case 'no-table':
+      if (unknown.columns.length > 1)
+        return `This part of the query reads no table, so ${names} are unknown. Add FROM${unknown.meant.length === 1 ? ` with ${listed(unknown.meant)}` : ''}.`;
+      break;
+    case 'name':
+      break;
+  }
+  return `${subjectOf(first.searched)} no column ${names}. ${adviceFor(first)}`;
+}
+
+/** How many tables a message names, and fixes offer. */
+const shown = 3;
+
+function havingAll(tables: readonly string[]): string {
+  const names = tables.slice(0, shown);
+  return `${listed(names, 'or')} ${names.length > 1 ? 'have' : 'has'}`;
+}
+
+function fixesOf(checked: ReadQuery, unknown: UnknownColumns, first: AbsentColumn): readonly Fix[] {
+  switch (unknown.cause) {
+    case 'severed-call': {
+      const { name, comma } = unknown.call;
+      const title = `Take the comma behind \`${name}\` away`;
+      return [sqlFix(checked, { title, preferred: true, edits: () => [{ range: comma, newText: '' }] })];
+    }
+    case 'wrong-table':
+      return readInsteadFixes(checked, unknown.table.alias, unknown.node, unknown.meant);
+    case 'no-table':
+      return unknown.meant.slice(0, shown).map((table) =>
+        sqlFix(checked, {
+          title: `Add \`FROM ${table}\``,
+          edits: () => addFrom(checked.parsed, unknown.select, table),
+        }),
+      );
+    case 'name':
+      return first.isAlias ? [] : nearestFix(checked, first);
+  }
+}
+
+/** What qualifies its columns stays: the table is given the name that it had as its alias, where it had none. */
+function readInsteadFixes(
+  checked: ReadQuery,
+  alias: Identifier | null,
+  { nameRange, alias: written }: NamedTable,
+  tables: readonly string[],
+): readonly Fix[] {
+  const qualifies = [...checked.view.analysis.columns.keys()].some(
+    ({ parts }) => parts.length > 1 && parts[0]?.text.toLowerCase() === alias?.text.toLowerCase(),
+  );
+  const kept = written === null && alias !== null && qualifies ? ` ${sqlName(alias.text)}` : '';
+  return tables.slice(0, shown).map((table) =>
+    sqlFix(checked, {
+      title: `Read \`${table.replace(/`/g, '')}\``,
+      edits: () => [{ range: nameRange, newText: `${table}${kept}` }],
+    }),
+  );
+}
+
+function adviceFor({ name, isAlias, searched, inUsing }: AbsentColumn): string {
   if (isAlias)
     return `WHERE and ON cannot use \`${name}\` of the select list: repeat its expression, or ask in a query around this one.`;
   if (inUsing) return 'USING needs it on both sides: correct the name, or join with ON.';
@@ -56,14 +160,15 @@ function adviceFor({ name, isAlias, searched, inUsing }: AbsentColumn, isUntagge
     : 'Correct the name, or leave it out.';
 }
 
-function reportTable(context: RuleContext, checked: ReadQuery, { name, ranges, known }: AbsentTable): void {
+function reportTable(context: RuleContext, checked: ReadQuery, absent: AbsentTable): void {
+  const { name, ranges } = absent;
   const [range] = ranges;
   if (!range) return;
-  const near = nearestName(name, known);
+  const meant = meantQualifier(checked.view.analysis, absent);
   reportAt(context, checked, {
     range,
     message: `\`${name}\` is no table and no alias of this part of the query. Use the name or alias that stands in FROM.`,
-    fixes: near === null ? [] : [replaceFix(checked, ranges, near)],
+    fixes: meant === null ? [] : [replaceFix(checked, ranges, meant)],
   });
 }
 
