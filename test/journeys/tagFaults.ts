@@ -162,5 +162,23 @@ const swapped: readonly Fault[] = [
   },
 ];
 
+/** A field that the primary key names is gone, and with it the tags that it had. */
+const gone: readonly Fault[] = [
+  {
+    what: 'the number of the order is gone, which the primary key names',
+    from: '      order_number: {type: string, semantics: txn-item/order-id}\n',
+    to: '',
+    rule: 'primary-key-unknown',
+    at: 'order_number',
+  },
+  {
+    what: 'the key of customers is gone, which orders find them by',
+    from: '      account_id: {type: string, semantics: [ck, fk-account]}\n',
+    to: '',
+    rule: 'primary-key-unknown',
+    at: 'account_id',
+  },
+];
+
 /** Faults in tags: a wrong one, or a field that is gone with the tag it had. */
-export const tagFaults: readonly Fault[] = [...wrongTags, ...swapped];
+export const tagFaults: readonly Fault[] = [...wrongTags, ...swapped, ...gone];

@@ -1,6 +1,8 @@
 import type { FeatureId } from '../catalog/types.js';
+import { catalog } from '../catalog/load.js';
 import { tableAs } from '../rules/databases/customer360Databases.js';
 import type { Diagnostic } from '../rules/rule.js';
+import { itemSources, peopleSources } from '../rules/sources/tagMistakes.js';
 import { concerns } from './blocking.js';
 import type { Evidence } from './evidence.js';
 import type { RequirementState, RequirementStatus } from './tenantReadiness.js';
@@ -58,8 +60,10 @@ function isAboutSources(
 ): boolean {
   const source = needs === null ? undefined : tenant.sources.find(({ name }) => name === data.source);
   if (!source) return true;
-  const { profileSources, itemSources } = lineage;
-  const [own, other] = needs === 'profile' ? [profileSources, itemSources] : [itemSources, profileSources];
+  // A tag on a wrong field makes no source of customers of one of orders.
+  const people = peopleSources({ lineage, catalog });
+  const items = itemSources({ lineage, catalog });
+  const [own, other] = needs === 'profile' ? [people, items] : [items, people];
   return own.includes(source) || !other.includes(source);
 }
 

@@ -6,9 +6,10 @@ import type { Fix, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
 import { customerSources } from './customerLink.js';
 import { replaceTagFix } from './semanticUnknown.js';
-import { isForeignKey, mayCarryTags, sourceData, tagUses, type TagUse } from './sourceTags.js';
-import { peopleSources } from './tagMistakes.js';
+import { isGoneForeignKey, namesMeant } from './goneFields.js';
+import { sourceData, type TagUse } from './sourceTags.js';
 import { taggingChanges, withColumns } from './tagging.js';
+import { foreignKeys, keyedCustomers, unmatchedForeignKeys } from './unmatchedForeignKeys.js';
 
 export const foreignKeyUnmatched: Rule = {
   id: 'foreign-key-unmatched',
@@ -18,36 +19,14 @@ export const foreignKeyUnmatched: Rule = {
   requirements: ['TXN-LINK'],
   sources: ['reference/semantics.html#semantics-key-foreign'],
   check(context) {
-    const { tenant } = context;
-    const people = peopleSources(context);
-    // Without any customers that is one finding, at the features.
-    if (!tenant.complete || (people.length === 0 && context.enabled.length > 0)) return;
-    const customers = customersOf(context);
-    if (customers.some((source) => !source.complete || source.fields.some((field) => !field.complete)))
-      return;
-    const known = new Set(
-      customers.flatMap((source) => foreignKeys(source, context)).map(({ tag }) => tag.toLowerCase()),
-    );
-    for (const source of tenant.sources) {
-      if (source.kind === 'bridge' || people.includes(source) || customers.includes(source)) continue;
-      for (const use of foreignKeys(source, context)) {
-        if (!known.has(use.tag.toLowerCase())) report(source, use, customers, context);
-      }
+    const customers = keyedCustomers(context);
+    for (const { source, use } of unmatchedForeignKeys(context)) {
+      // The customers' side went with a field that is gone: that is said there.
+      if (customers.some((customer) => isGoneForeignKey(use, customer, context.catalog))) continue;
+      report(source, use, customers, context);
     }
   },
 };
-
-/** The sources with profile tags, and those of customers that are to get some: that they lack them is another finding. */
-function customersOf(context: RuleContext): readonly Source[] {
-  const people = peopleSources(context);
-  return context.tenant.sources.filter(
-    (source) => people.includes(source) || (mayCarryTags(source) && source.records.includes('customer')),
-  );
-}
-
-function foreignKeys(source: Source, context: RuleContext): readonly TagUse[] {
-  return tagUses(source, context.catalog).filter(({ tag }) => isForeignKey(tag));
-}
 
 function report(source: Source, use: TagUse, customers: readonly Source[], context: RuleContext): void {
   const { tag, field, item } = use;
@@ -82,18 +61,16 @@ function fixes(use: TagUse, others: readonly string[], source: Source, context: 
 
 /** The customers' field that the key likely means: of the key's own name, else of the tag's, else the only source's customer key. */
 function likelyOtherSide(
-  { field, tag }: TagUse,
+  use: TagUse,
   source: Source,
   context: RuleContext,
 ): { readonly source: Source; readonly field: Field } | null {
   const words = (name: string): string => readerOf(context.catalog).wordsOf(name).join(' ');
-  const namespace = words(tag.slice(3));
-  const wanted = [words(field.name), namespace, `${namespace} id`, `${namespace} number`];
   const customers = customerSources(context, source).map((customer) => ({
     customer,
     described: withColumns(customer, context),
   }));
-  for (const name of wanted) {
+  for (const name of namesMeant(use, context.catalog)) {
     for (const { customer, described } of customers) {
       const found = described.fields.find((one) => words(one.name) === name);
       if (found) return { source: customer, field: found };

@@ -2,6 +2,7 @@ import type { Catalog } from '../../catalog/catalog.js';
 import { KeptBySource } from '../../tenant/keptBySource.js';
 import type { Source } from '../../tenant/tenant.js';
 import type { Rule } from '../rule.js';
+import { goneTags } from './goneFields.js';
 import { isKnownInFull, isProfileTag, mayCarryTags, sourceData, tagUses } from './sourceTags.js';
 import { meantTag } from './tagMistakes.js';
 import { likelyTagFixes, suggestionsFor } from './tagging.js';
@@ -11,12 +12,13 @@ const enough = 3;
 
 const taggedFields = new KeptBySource<number>();
 
-/** How many fields have a profile tag, or a mistake that one is meant by. */
+/** How many fields have a profile tag, a mistake that one is meant by, or are gone though the primary key names them. */
 function profileFields(source: Source, catalog: Catalog): number {
   const uses = tagUses(source, catalog).filter((use) =>
     isProfileTag(catalog.semantic(meantTag(use, source, catalog))),
   );
-  return new Set(uses.map(({ field }) => field)).size;
+  const gone = goneTags(source, catalog).filter((tag) => isProfileTag(catalog.semantic(tag)));
+  return new Set(uses.map(({ field }) => field)).size + gone.length;
 }
 
 export const profileSemanticsFew: Rule = {

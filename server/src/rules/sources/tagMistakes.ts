@@ -4,6 +4,7 @@ import { readerOf } from '../../tenant/likelyTags.js';
 import { KeptBySource } from '../../tenant/keptBySource.js';
 import type { Source } from '../../tenant/tenant.js';
 import type { RuleContext } from '../rule.js';
+import { goneTags } from './goneFields.js';
 import { misplacedTag } from './misplacedTags.js';
 import { isForeignKey, isProfileTag, itemPrefix, tagUses, type TagUse } from './sourceTags.js';
 
@@ -91,12 +92,16 @@ export function meantTag(use: TagUse, source: Source, catalog: Catalog): string 
 
 const meant = new KeptBySource<ReadonlySet<string>>();
 
-/** Every tag of a source as it is meant. */
+/** Every tag of a source as it is meant, with those of fields that are gone though the primary key names them. */
 export function meantTags(source: Source, catalog: Catalog): ReadonlySet<string> {
   return meant.of(
     source,
     catalog,
-    () => new Set(tagUses(source, catalog).map((use) => meantTag(use, source, catalog))),
+    () =>
+      new Set([
+        ...tagUses(source, catalog).map((use) => meantTag(use, source, catalog)),
+        ...goneTags(source, catalog),
+      ]),
   );
 }
 

@@ -2,6 +2,7 @@ import type { FileChange } from '../../edits/edit.js';
 import type { Source } from '../../tenant/tenant.js';
 import { fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
+import { goneCustomerKey } from './goneFields.js';
 import { likelyCustomerLink, type CustomerLink } from './customerLink.js';
 import {
   isCustomItemTag,
@@ -27,6 +28,8 @@ export const transactionLinkMissing: Rule = {
   check(context) {
     for (const source of itemSources(context)) {
       if (source.kind === 'bridge' || !isKnownInFull(source) || isLinked(source, context)) continue;
+      // The key of the one who bought is gone, and the primary key names it: that is said there.
+      if (goneCustomerKey(source, context.catalog) !== null) continue;
       const link = likelyCustomerLink(source, context);
       context.report({
         place: source.place,
@@ -39,7 +42,7 @@ export const transactionLinkMissing: Rule = {
 };
 
 /** True where a foreign key or a custom key of the buyer is tagged, also a misspelt one, or one on a field of another name. */
-function isLinked(source: Source, context: RuleContext): boolean {
+export function isLinked(source: Source, context: RuleContext): boolean {
   const { catalog } = context;
   return tagUses(source, catalog).some((use) => {
     const tag = meantTag(use, source, catalog);
