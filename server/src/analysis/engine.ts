@@ -56,6 +56,7 @@ class TenantEngine implements Engine {
       onTiming: this.#options.onTiming ?? null,
     });
     return {
+      kept: null,
       input,
       tenant,
       lineage,

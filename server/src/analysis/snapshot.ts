@@ -1,5 +1,6 @@
 import type { Lineage } from '../lineage/lineage.js';
 import type { Diagnostic } from '../rules/rule.js';
+import type { Holder } from '../syntax/keptWith.js';
 import type { SyntaxTree } from '../syntax/tree.js';
 import type { Tenant } from '../tenant/tenant.js';
 
@@ -26,7 +27,7 @@ export interface TenantInput {
 }
 
 /** What the engine says of one tenant at one moment. Immutable. */
-export interface Snapshot {
+export interface Snapshot extends Holder {
   readonly input: TenantInput;
   readonly tenant: Tenant;
   readonly lineage: Lineage;

@@ -1,22 +1,19 @@
 import type { Position, Range } from 'vscode-languageserver-types';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Snapshot } from '../analysis/snapshot.js';
+import { KeptWith } from '../syntax/keptWith.js';
 import type { OffsetRange } from '../syntax/tree.js';
 import type { Place } from '../tenant/tenant.js';
 import { textOf } from '../workspace/fixAll.js';
 
-const documents = new WeakMap<Snapshot, Map<string, TextDocument | null>>();
+const documents = new KeptWith<Map<string, TextDocument | null>>();
 
 /**
  * A file of the snapshot as the protocol counts it: lines and UTF-16 characters from 0, a lone CR being a line end too.
  * Null where the snapshot has no text of it.
  */
 export function documentOf(snapshot: Snapshot, uri: string): TextDocument | null {
-  let known = documents.get(snapshot);
-  if (known === undefined) {
-    known = new Map();
-    documents.set(snapshot, known);
-  }
+  const known = documents.of(snapshot, () => new Map<string, TextDocument | null>());
   let document = known.get(uri);
   if (document === undefined) {
     const text = textOf(snapshot.input, uri);

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../analysis/snapshot.js';
+import { KeptWith } from '../syntax/keptWith.js';
 import { InnerColumns } from './innerColumns.js';
 import { occurrencesOf } from './occurrences.js';
 import { targetKey, targetOfColumn, type Target } from './target.js';
@@ -11,15 +12,10 @@ export interface HandedOn {
   reachOf(target: Target): Target[];
 }
 
-const known = new WeakMap<Snapshot, HandedOn>();
+const known = new KeptWith<HandedOn>();
 
 export function handedOn(snapshot: Snapshot): HandedOn {
-  let found = known.get(snapshot);
-  if (found === undefined) {
-    found = new Links(snapshot);
-    known.set(snapshot, found);
-  }
-  return found;
+  return known.of(snapshot, () => new Links(snapshot));
 }
 
 class Links implements HandedOn {

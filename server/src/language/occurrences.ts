@@ -1,4 +1,5 @@
 import type { Snapshot } from '../analysis/snapshot.js';
+import { KeptWith } from '../syntax/keptWith.js';
 import type { SqlText } from '../tenant/tenant.js';
 import { sqlOccurrences } from './sqlOccurrences.js';
 import { targetKey, type Occurrence, type Target } from './target.js';
@@ -14,16 +15,11 @@ export interface OccurrenceIndex {
   of(target: Target): readonly Occurrence[];
 }
 
-const indexes = new WeakMap<Snapshot, OccurrenceIndex>();
+const indexes = new KeptWith<OccurrenceIndex>();
 
 /** The index of a snapshot; what nobody asks for is not made. */
 export function occurrencesOf(snapshot: Snapshot): OccurrenceIndex {
-  let index = indexes.get(snapshot);
-  if (index === undefined) {
-    index = new LazyIndex(snapshot);
-    indexes.set(snapshot, index);
-  }
-  return index;
+  return indexes.of(snapshot, () => new LazyIndex(snapshot));
 }
 
 class LazyIndex implements OccurrenceIndex {

@@ -43,6 +43,7 @@ export function buildLineage(
 }
 
 class TenantLineage implements Lineage {
+  kept: Lineage['kept'] = null;
   readonly #catalog: Catalog;
   readonly #memory: LineageMemory;
   readonly #used: UsedTags;

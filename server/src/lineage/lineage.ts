@@ -1,5 +1,6 @@
 import type { ColumnType } from '../catalog/types.js';
 import type { NamedTable, Query } from '../sql/query.js';
+import type { Holder } from '../syntax/keptWith.js';
 import type { Database, Place, Source, SqlText, Table } from '../tenant/tenant.js';
 import type { Input, QueryAnalysis, ScopeTable } from './query/queryAnalysis.js';
 
@@ -102,7 +103,7 @@ export interface QueryScope {
 }
 
 /** The tables of a tenant, their columns and where these come from. */
-export interface Lineage {
+export interface Lineage extends Holder {
   /** Which groups of tags any source uses: prefixes (`txn-item/`), and `profile`. */
   readonly usedGroups: ReadonlySet<string>;
   /** Every tag that a source uses, in lower case. */

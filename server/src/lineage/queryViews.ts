@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { NamedTable, Query } from '../sql/query.js';
+import { KeptWith } from '../syntax/keptWith.js';
 import type { SqlText } from '../tenant/tenant.js';
 import type {
   Column,
@@ -23,8 +24,9 @@ const KEPT = 4;
 /** What lineage keeps from one state of a tenant to the next. */
 export class LineageMemory {
   readonly shapes = new Shapes();
-  readonly analyses = new WeakMap<Query, QueryAnalysis[]>();
-  readonly #outputShapes = new WeakMap<QueryAnalysis, Shape>();
+  /** The last ones first. */
+  readonly analyses = new KeptWith<QueryAnalysis[]>();
+  readonly #outputShapes = new KeptWith<Shape>();
 
   /** The shape of a relation; that of a query's output is kept by its analysis. */
   shapeOf(made: RelationColumns): Shape {
@@ -32,33 +34,28 @@ export class LineageMemory {
       return this.shapes.of(made);
     }
     const { analysis } = made.view;
-    const known = this.#outputShapes.get(analysis);
-    if (known) {
-      return this.shapes.keep(known);
-    }
-    const shape = this.shapes.of(made);
-    this.#outputShapes.set(analysis, shape);
-    return shape;
+    return this.shapes.keep(this.#outputShapes.of(analysis, () => this.shapes.of(made)));
   }
 }
 
 /** The names of inputs that a query reads, each once, in the order of the text. */
 export function inputNames(query: Query): readonly (readonly string[])[] {
-  let names = knownNames.get(query);
-  if (!names) {
-    const byKey = new Map<string, readonly string[]>();
-    for (const table of freeTables(query)) {
-      const name = table.name.map((part) => part.text);
-      const key = inputKey(name);
-      if (!byKey.has(key)) byKey.set(key, name);
-    }
-    names = [...byKey.values()];
-    knownNames.set(query, names);
+  return knownNames.get(query) ?? findNames(query);
+}
+
+function findNames(query: Query): readonly (readonly string[])[] {
+  const byKey = new Map<string, readonly string[]>();
+  for (const table of freeTables(query)) {
+    const name = table.name.map((part) => part.text);
+    const key = inputKey(name);
+    if (!byKey.has(key)) byKey.set(key, name);
   }
+  const names = [...byKey.values()];
+  knownNames.set(query, names);
   return names;
 }
 
-const knownNames = new WeakMap<Query, readonly (readonly string[])[]>();
+const knownNames = new KeptWith<readonly (readonly string[])[]>();
 
 /** Gives the shape of a relation, as the query that reads it may see it. */
 export type ShapeOf = (relation: Relation) => Shape;
@@ -114,8 +111,9 @@ function makeAnalysis(
   }));
   try {
     const analysis = analyseQuery(query, inputs, catalog);
-    const kept = memory.analyses.get(query) ?? [];
-    memory.analyses.set(query, [analysis, ...kept.slice(0, KEPT - 1)]);
+    const kept = memory.analyses.of(query, () => []);
+    kept.unshift(analysis);
+    kept.splice(KEPT);
     return analysis;
   } catch (error) {
     // Expressions nested thousands deep exhaust the stack; nothing else is expected here.

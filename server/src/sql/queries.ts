@@ -31,7 +31,7 @@ export function readQuery(cursor: Cursor): Query {
     readTail(cursor, tail);
   }
   cursor.leave();
-  return { range: cursor.rangeFrom(start), ctes, recursive, body, ...tail };
+  return { kept: null, range: cursor.rangeFrom(start), ctes, recursive, body, ...tail };
 }
 
 interface Tail {
@@ -235,5 +235,5 @@ function passTooDeep(cursor: Cursor): Query {
   skipUntil(cursor, () => false);
   const place = { start, end: start };
   const body: QueryBody = { kind: 'values', rows: [], alias: null, columnAliases: [], range: place };
-  return { range: cursor.rangeFrom(start), ctes: [], recursive: false, body, ...noTail() };
+  return { kept: null, range: cursor.rangeFrom(start), ctes: [], recursive: false, body, ...noTail() };
 }

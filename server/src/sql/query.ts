@@ -49,6 +49,8 @@ export interface ParsedSql {
 
 /** A whole query: WITH … body ORDER BY … LIMIT …. */
 export interface Query {
+  /** What later stages worked out of it; null until they do. */
+  kept: Map<object, unknown> | null;
   readonly range: SqlRange;
   readonly ctes: readonly CommonTableExpression[];
   readonly recursive: boolean;

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { ParsedSql } from '../sql/query.js';
+import { isChangeable } from '../syntax/readChange.js';
 import { EntryMemory } from './entryMemory.js';
 import { mergeDatabases } from './mergeDatabases.js';
 import { readFile, type FileDeclarations } from './readFile.js';
@@ -20,8 +21,13 @@ export interface TenantTexts {
 
 /** What each file and its entries were read as, so that what has not changed is not read again. */
 export class TenantMemory {
-  readonly files = new WeakMap<TenantFile, FileDeclarations>();
-  readonly entries = new EntryMemory();
+  /** By uri. */
+  files: ReadonlyMap<string, FileRead> = new Map();
+}
+
+interface FileRead {
+  readonly declarations: FileDeclarations;
+  readonly entries: EntryMemory;
 }
 
 /** Merges what all files of a tenant declare, by name. Never throws, whatever the files hold. */
@@ -30,7 +36,9 @@ export function buildTenant(
   catalog: Catalog,
   memory: TenantMemory = new TenantMemory(),
 ): Tenant {
-  const files = texts.files.map((file) => readOrRecall(file, texts, catalog, memory));
+  const read = texts.files.map((file) => readOrRecall(file, texts, catalog, memory));
+  memory.files = new Map(read.map((each) => [each.declarations.file.uri, each]));
+  const files = read.map(({ declarations }) => declarations);
   const main = files.find(({ file }) => file.role === 'tenant') ?? null;
   const duplicates = files.flatMap((file) => file.duplicates);
   const sources = mergeSources(files, duplicates);
@@ -61,14 +69,17 @@ function readOrRecall(
   texts: TenantTexts,
   catalog: Catalog,
   memory: TenantMemory,
-): FileDeclarations {
-  const known = memory.files.get(file);
-  if (known?.queries.every((query) => isCurrent(query, texts))) {
+): FileRead {
+  const known = memory.files.get(file.uri) ?? null;
+  if (
+    known?.declarations.file === file &&
+    known.declarations.queries.every((query) => isCurrent(query, texts))
+  ) {
     return known;
   }
-  const read = readFile(file, catalog, texts, memory.entries);
-  memory.files.set(file, read);
-  return read;
+  // Of a text that is broken for a moment no entry is kept, and those of before are not forgotten.
+  const entries = known && !isChangeable(file.tree) ? known.entries : new EntryMemory(known?.entries ?? null);
+  return { declarations: readFile(file, catalog, texts, entries), entries };
 }
 
 function isCurrent(query: SqlText, texts: TenantTexts): boolean {

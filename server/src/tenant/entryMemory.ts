@@ -4,34 +4,39 @@ import type { FileReading } from './readSetting.js';
 import type { DeclaredColumn, Field, Setting, Source, SqlText, Table, TenantFile } from './tenant.js';
 
 /**
- * What entries were read as. An entry that is in the tree of a later text again says the same there: only the file,
- * and with it the text, is another.
+ * What the entries of one file were read as. An entry that is in the tree of a later text again says the same there:
+ * only the file, and with it the text, is another.
  */
 export class EntryMemory {
-  readonly #sources = new WeakMap<Entry, Source>();
-  readonly #tables = new WeakMap<Entry, Table>();
+  readonly #before: EntriesRead;
+  readonly #now: EntriesRead = { sources: new Map(), tables: new Map() };
+
+  /** @param before that of the file's last text that could be read entry by entry */
+  constructor(before: EntryMemory | null) {
+    this.#before = before === null ? this.#now : before.#now;
+  }
 
   source(reading: FileReading, entry: Entry, read: () => Source): Source {
-    return recallOrRead(this.#sources, reading, entry, sourceIn, read);
+    const known = this.#before.sources.get(entry);
+    return readOnce(reading, this.#now.sources, entry, known ? () => sourceIn(reading, known) : read);
   }
 
   table(reading: FileReading, entry: Entry, read: () => Table): Table {
-    return recallOrRead(this.#tables, reading, entry, tableIn, read);
+    const known = this.#before.tables.get(entry);
+    return readOnce(reading, this.#now.tables, entry, known ? () => tableIn(reading, known) : read);
   }
 }
 
-function recallOrRead<T>(
-  memory: WeakMap<Entry, T>,
-  reading: FileReading,
-  entry: Entry,
-  recall: (reading: FileReading, known: T) => T,
-  read: () => T,
-): T {
-  const known = memory.get(entry);
+interface EntriesRead {
+  readonly sources: Map<Entry, Source>;
+  readonly tables: Map<Entry, Table>;
+}
+
+function readOnce<T>(reading: FileReading, now: Map<Entry, T>, entry: Entry, read: () => T): T {
   const duplicates = reading.duplicates.length;
-  const result = known === undefined ? read() : recall(reading, known);
+  const result = read();
   // What is noted on the way, or has to do with the rest of the text, is no matter of the entry alone.
-  if (reading.duplicates.length === duplicates && isChangeable(reading.file.tree)) memory.set(entry, result);
+  if (reading.duplicates.length === duplicates && isChangeable(reading.file.tree)) now.set(entry, result);
   return result;
 }
 
@@ -41,6 +46,7 @@ function recallOrRead<T>(
 function sourceIn(reading: FileReading, source: Source): Source {
   const { file } = reading;
   return {
+    kept: null,
     name: source.name,
     place: source.place,
     file,

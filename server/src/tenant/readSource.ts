@@ -37,6 +37,7 @@ export function readSource(reading: FileReading, entry: Entry): Source {
   const { name, place, complete } = declared(file, entry);
   // Each key is written out: a literal that begins with a spread takes several times the memory and the time.
   return {
+    kept: null,
     name,
     place,
     file,

@@ -1,5 +1,6 @@
 import type { ColumnType, FeatureId } from '../catalog/types.js';
 import type { ParsedSql } from '../sql/query.js';
+import type { Holder } from '../syntax/keptWith.js';
 import type { Entry, MappingNode, OffsetRange, ScalarNode, SyntaxNode, SyntaxTree } from '../syntax/tree.js';
 
 /** A span of one file: offsets from 0 in UTF-16 units of that file's text. */
@@ -52,7 +53,7 @@ export interface Field extends Declared {
   readonly semantics: readonly Item[];
 }
 
-export interface Source extends Declared {
+export interface Source extends Declared, Holder {
   /** As SQL and references compare it: lower case, colons as underscores. */
   readonly key: string;
   readonly kind: SourceKind;

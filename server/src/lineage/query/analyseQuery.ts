@@ -20,7 +20,7 @@ export function analyseQuery(query: Query, inputs: readonly Input[], catalog: Ca
   const state = new AnalysisState(inputs, catalog);
   const output = new QueryAnalyser(state).query(query, null, null);
   const { outputs, selects, tables, columns, stars, using, sides, items } = state;
-  return { query, inputs, output, outputs, selects, tables, columns, stars, using, sides, items };
+  return { kept: null, query, inputs, output, outputs, selects, tables, columns, stars, using, sides, items };
 }
 
 class QueryAnalyser {

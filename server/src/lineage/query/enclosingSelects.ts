@@ -1,4 +1,5 @@
 import type { Select, SqlRange } from '../../sql/query.js';
+import { KeptWith } from '../../syntax/keptWith.js';
 import type { QueryAnalysis } from './queryAnalysis.js';
 
 interface Nested {
@@ -6,15 +7,11 @@ interface Nested {
   readonly around: Nested | null;
 }
 
-const known = new WeakMap<QueryAnalysis, readonly Nested[]>();
+const known = new KeptWith<readonly Nested[]>();
 
 /** The SELECTs of a query that hold a range of its text, the outermost first. */
 export function enclosingSelects(analysis: QueryAnalysis, range: SqlRange): readonly Select[] {
-  let nested = known.get(analysis);
-  if (!nested) {
-    nested = nestedSelects(analysis);
-    known.set(analysis, nested);
-  }
+  const nested = known.of(analysis, () => nestedSelects(analysis));
   const found: Select[] = [];
   for (let at = lastBefore(nested, range.start); at; at = at.around) {
     if (holds(at.select.range, range)) found.unshift(at.select);

@@ -7,26 +7,24 @@ import type {
   TableExpression,
   WindowSpecification,
 } from '../../sql/query.js';
+import { KeptWith } from '../../syntax/keptWith.js';
 import { clauseIn, meaningOf, nameIn, type NameScope } from './nameScope.js';
 
 /** The names of CTEs that a place in a query sees. */
 type CteNames = NameScope<true>;
 
-const known = new WeakMap<Query, readonly NamedTable[]>();
+const known = new KeptWith<readonly NamedTable[]>();
 
 /**
  * The tables that a query names, at any depth and in the order of the text, without those names that mean a CTE and
  * without templates.
  */
 export function freeTables(query: Query): readonly NamedTable[] {
-  let tables = known.get(query);
-  if (!tables) {
+  return known.of(query, () => {
     const found: NamedTable[] = [];
     new FreeTableWalk(found).query(query, null);
-    tables = found.sort((a, b) => a.range.start - b.range.start);
-    known.set(query, tables);
-  }
-  return tables;
+    return found.sort((a, b) => a.range.start - b.range.start);
+  });
 }
 
 class FreeTableWalk {

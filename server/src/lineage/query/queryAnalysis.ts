@@ -13,6 +13,7 @@ import type {
   StarItem,
   TableExpression,
 } from '../../sql/query.js';
+import type { Holder } from '../../syntax/keptWith.js';
 import type { LineageType } from '../lineage.js';
 import type { Shape } from '../shape.js';
 
@@ -148,7 +149,7 @@ export interface UsingResolution {
 }
 
 /** Everything that a query's names mean, in offsets of its own text. Depends on nothing but the query and its inputs. */
-export interface QueryAnalysis {
+export interface QueryAnalysis extends Holder {
   readonly query: Query;
   /** In the order of the text. */
   readonly inputs: readonly Input[];

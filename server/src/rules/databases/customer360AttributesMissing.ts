@@ -1,6 +1,6 @@
 import { tableInSql } from '../../edits/queries/queryContext.js';
 import { sqlChange } from '../../edits/sql.js';
-import type { Lineage } from '../../lineage/lineage.js';
+import { KeptWith } from '../../syntax/keptWith.js';
 import { fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { originsOf } from './columnOrigins.js';
@@ -31,13 +31,11 @@ export const customer360AttributesMissing: Rule = {
   },
 };
 
-const known = new WeakMap<Lineage, readonly Rollup[]>();
+const known = new KeptWith<readonly Rollup[]>();
 
 /** The Customer_360 tables that certainly select no attribute. */
 export function customer360WithoutAttributes(context: RuleContext): readonly Rollup[] {
-  const found = known.get(context.lineage) ?? findWithoutAttributes(context);
-  known.set(context.lineage, found);
-  return found;
+  return known.of(context.lineage, () => findWithoutAttributes(context));
 }
 
 function findWithoutAttributes(context: RuleContext): readonly Rollup[] {

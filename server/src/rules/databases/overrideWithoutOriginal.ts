@@ -1,6 +1,6 @@
 import { sqlChange } from '../../edits/sql.js';
 import { fixOf } from '../fix.js';
-import type { Lineage } from '../../lineage/lineage.js';
+import { KeptWith } from '../../syntax/keptWith.js';
 import type { Database, Table } from '../../tenant/tenant.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { rollupOf, type Rollup } from './rollup.js';
@@ -30,23 +30,20 @@ export interface Override extends Rollup {
   readonly standard: string;
 }
 
-const known = new WeakMap<Lineage, readonly Override[]>();
+const known = new KeptWith<readonly Override[]>();
 
 /** The tables that replace a core table and certainly do not read it. */
 export function overridesWithoutOriginal(context: RuleContext): readonly Override[] {
-  let overrides = known.get(context.lineage);
-  if (!overrides) {
-    const found: Override[] = [];
+  return known.of(context.lineage, () => {
+    const overrides: Override[] = [];
     for (const database of context.tenant.databases) {
       for (const table of database.tables) {
         const override = overrideOf(context, database, table);
-        if (override) found.push(override);
+        if (override) overrides.push(override);
       }
     }
-    overrides = found;
-    known.set(context.lineage, overrides);
-  }
-  return overrides;
+    return overrides;
+  });
 }
 
 function overrideOf(context: RuleContext, database: Database, table: Table): Override | null {

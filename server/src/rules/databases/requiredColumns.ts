@@ -2,6 +2,7 @@ import type { FeatureId, RequiredColumn } from '../../catalog/types.js';
 import type { Lineage, Relation } from '../../lineage/lineage.js';
 import type { Select } from '../../sql/query.js';
 import { outermostSelects } from '../../sql/walk.js';
+import { KeptWith } from '../../syntax/keptWith.js';
 import type { Database, Table } from '../../tenant/tenant.js';
 import type { RuleContext } from '../rule.js';
 import { overridesWithoutOriginal } from './overrideWithoutOriginal.js';
@@ -20,27 +21,22 @@ export interface NeededColumn {
 }
 
 /** A lineage is of one state of the tenant, so what is worked out from it once holds for all rules. */
-const known = new WeakMap<Lineage, readonly NeededColumn[]>();
+const known = new KeptWith<readonly NeededColumn[]>();
 
 /** All that enabled features need in the tables of active customer 360 databases, table by table in build order. */
 export function neededColumns(context: RuleContext): readonly NeededColumn[] {
-  let needed = known.get(context.lineage);
-  if (!needed) {
-    needed = customer360Databases(context.tenant).flatMap((database) => neededOf(context, database));
-    known.set(context.lineage, needed);
-  }
-  return needed;
+  return known.of(context.lineage, () =>
+    customer360Databases(context.tenant).flatMap((database) => neededOf(context, database)),
+  );
 }
 
-const knownMissing = new WeakMap<Lineage, readonly NeededColumn[]>();
+const knownMissing = new KeptWith<readonly NeededColumn[]>();
 
 /** What of that is certainly not there. */
 export function missingColumns(context: RuleContext): readonly NeededColumn[] {
-  const missing =
-    knownMissing.get(context.lineage) ??
-    neededColumns(context).filter((needed) => isMissing(context, needed));
-  knownMissing.set(context.lineage, missing);
-  return missing;
+  return knownMissing.of(context.lineage, () =>
+    neededColumns(context).filter((needed) => isMissing(context, needed)),
+  );
 }
 
 function neededOf(context: RuleContext, database: Database): readonly NeededColumn[] {

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import { addGrouping, sqlChange } from '../../edits/sql.js';
-import type { Lineage } from '../../lineage/lineage.js';
 import type { Expression } from '../../sql/query.js';
+import { KeptWith } from '../../syntax/keptWith.js';
 import { unifiedTransactionsQuery } from '../../edits/queries/unifiedTransactions.js';
 import { fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
@@ -46,12 +46,10 @@ export function rollupsWithoutItems(context: RuleContext): readonly Rollup[] {
   return wrongRollups(context).filter((rollup) => !readsItems(context, rollup));
 }
 
-const known = new WeakMap<Lineage, readonly Rollup[]>();
+const known = new KeptWith<readonly Rollup[]>();
 
 function wrongRollups(context: RuleContext): readonly Rollup[] {
-  const rollups = known.get(context.lineage) ?? findWrongRollups(context);
-  known.set(context.lineage, rollups);
-  return rollups;
+  return known.of(context.lineage, () => findWrongRollups(context));
 }
 
 function findWrongRollups(context: RuleContext): readonly Rollup[] {

@@ -1,8 +1,8 @@
 import type { FileChange } from '../../edits/edit.js';
 import { addItemsToSelect, sqlChange } from '../../edits/sql.js';
 import type { Item } from '../../edits/queries/layout.js';
-import type { QueryAnalysis } from '../../lineage/query/queryAnalysis.js';
 import type { Select } from '../../sql/query.js';
+import { KeptWith } from '../../syntax/keptWith.js';
 import type { SqlText, Table } from '../../tenant/tenant.js';
 import { fixOf } from '../fix.js';
 import type { Fix, RuleContext } from '../rule.js';
@@ -10,7 +10,7 @@ import { listed } from '../wording.js';
 import { waysToSelect, type Addition, type WayToSelect } from './waysToSelect.js';
 
 /** An analysis stays the same as long as its query and what that reads do, and so do the ways in it. */
-const knownWays = new WeakMap<QueryAnalysis, Map<string, readonly WayToSelect[]>>();
+const knownWays = new KeptWith<Map<string, readonly WayToSelect[]>>();
 
 /** The ways in which a SQL table's query can select a column that it reads; none where it is no SQL table. */
 export function waysOf(context: RuleContext, table: Table, column: string): readonly WayToSelect[] {
@@ -18,8 +18,7 @@ export function waysOf(context: RuleContext, table: Table, column: string): read
   const view = table.build?.value === 'sql' && query ? context.lineage.queryView(query) : null;
   if (!query?.parsed || query.text === null || !view) return [];
   const { analysis } = view;
-  const known = knownWays.get(analysis) ?? new Map<string, readonly WayToSelect[]>();
-  knownWays.set(analysis, known);
+  const known = knownWays.of(analysis, () => new Map<string, readonly WayToSelect[]>());
   const ways = known.get(column) ?? waysToSelect({ analysis, text: query.text, column });
   known.set(column, ways);
   return ways;

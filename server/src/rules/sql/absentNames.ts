@@ -7,6 +7,7 @@ import type {
   UsingResolution,
 } from '../../lineage/query/queryAnalysis.js';
 import type { ColumnReference, Identifier, Select, SqlRange } from '../../sql/query.js';
+import { KeptWith } from '../../syntax/keptWith.js';
 import type { ReadQuery } from './queries.js';
 import { isWordFunction } from './wordFunctions.js';
 
@@ -33,16 +34,11 @@ export interface AbsentTable {
 
 export type AbsentName = AbsentColumn | AbsentTable;
 
-const kept = new WeakMap<QueryAnalysis, readonly AbsentName[]>();
+const kept = new KeptWith<readonly AbsentName[]>();
 
 /** What a query names and certainly is not there; one name that is looked for in the same tables is one. */
 export function absentNames({ view: { analysis } }: ReadQuery): readonly AbsentName[] {
-  let names = kept.get(analysis);
-  if (!names) {
-    names = new Collector(analysis).collect();
-    kept.set(analysis, names);
-  }
-  return names;
+  return kept.of(analysis, () => new Collector(analysis).collect());
 }
 
 interface Found {

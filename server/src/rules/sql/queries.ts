@@ -1,6 +1,7 @@
 import { sqlChange, type SqlEdit } from '../../edits/sql.js';
-import type { Lineage, QueryView } from '../../lineage/lineage.js';
+import type { QueryView } from '../../lineage/lineage.js';
 import type { ParsedSql, Query, SqlRange } from '../../sql/query.js';
+import { KeptWith } from '../../syntax/keptWith.js';
 import type { Place, SqlText } from '../../tenant/tenant.js';
 import { fixOf } from '../fix.js';
 import type { DiagnosticData, Finding, Fix, RuleContext } from '../rule.js';
@@ -41,21 +42,18 @@ interface Queries {
 }
 
 /** All rules of one run ask for the same queries. */
-const known = new WeakMap<Lineage, Queries>();
+const known = new KeptWith<Queries>();
 
 function queriesOf({ tenant, lineage }: RuleContext): Queries {
-  let queries = known.get(lineage);
-  if (!queries) {
+  return known.of(lineage, () => {
     const checked: CheckedQuery[] = [];
     for (const sql of tenant.queries) {
       const { text, parsed } = sql;
       if (text === null || !parsed) continue;
       checked.push({ sql, text, parsed, query: parsed.query, view: lineage.queryView(sql) });
     }
-    queries = { checked, sound: checked.filter(isSound) };
-    known.set(lineage, queries);
-  }
-  return queries;
+    return { checked, sound: checked.filter(isSound) };
+  });
 }
 
 function isSound(checked: CheckedQuery): checked is ReadQuery {

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.js';
-import type { QueryAnalysis } from '../../lineage/query/queryAnalysis.js';
 import type { SqlRange } from '../../sql/query.js';
+import { KeptWith } from '../../syntax/keptWith.js';
 import type { Fix, RuleContext } from '../rule.js';
 import { reportAt, soundQueries, type ReadQuery } from './queries.js';
 
@@ -20,13 +20,13 @@ export interface QueryFinding {
  */
 export type CheckQuery = (checked: ReadQuery, catalog: Catalog) => readonly QueryFinding[];
 
-type Kept = WeakMap<QueryAnalysis, readonly QueryFinding[]>;
+type Kept = KeptWith<readonly QueryFinding[]>;
 
 const found = new WeakMap<CheckQuery, Kept>();
 
 /** What a check found in queries; kept, as most queries of a tenant are the same from one keystroke to the next. */
 function keptOf(check: CheckQuery): Kept {
-  const kept = found.get(check) ?? new WeakMap<QueryAnalysis, readonly QueryFinding[]>();
+  const kept = found.get(check) ?? new KeptWith<readonly QueryFinding[]>();
   found.set(check, kept);
   return kept;
 }
@@ -43,6 +43,7 @@ function findingsKept(
   kept: Kept,
 ): readonly QueryFinding[] {
   const { analysis } = checked.view;
+  // Asked by each rule for each query at each keystroke: without a closure.
   let findings = kept.get(analysis);
   if (!findings) {
     findings = check(checked, catalog);
