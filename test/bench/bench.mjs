@@ -1,17 +1,19 @@
 // `npm run bench [-- SIZE…]`: how long an editor waits while somebody types in tenants of several sizes (lines), and what
 // it costs; then tenants whose weight is SQL, in this process and by command line.
+import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { measureCheck } from './commandLine.mjs';
 import {
   loadEngine,
-  measureKeystrokes,
+  measureFirst,
   measureMachine,
   measureOracle,
   measureQuery,
   measureStages,
 } from './engine.mjs';
 import { importDtSparkSql } from '../sql/oracle/importDtSparkSql.mjs';
-import { generateQueries, generateWide, longQuery } from './generateQueries.mjs';
+import { generateWide, longQuery } from './generateQueries.mjs';
 import { generateTenant } from './generateTenant.mjs';
 import { measureTyping, percentile } from './typing.mjs';
 
@@ -57,14 +59,16 @@ async function queries(engine) {
       `${String(lines).padStart(4)} lines | ${ms(measureQuery(engine, query), 1)} | ${ms(measureOracle(oracle, query), 1)}`,
     );
   }
-  const text = generateQueries(300, 60);
-  const offset = text.indexOf("'online'", text.length / 2) + 3;
-  const { first, times } = measureKeystrokes(engine, text, offset);
+  const { first, times } = keystrokes();
   console.log(
     `300 tables of 60 lines of SQL: first ${ms(first, 1)}, a keystroke in one of them ${both(times).trim()}`,
   );
-  const many = measureKeystrokes(engine, generateWide(20, 10, 10_000), 100, 1);
-  console.log(`10,000 tables: first ${ms(many.first, 1)}`);
+  console.log(`10,000 tables: first ${ms(measureFirst(engine, generateWide(20, 10, 10_000)), 1)}`);
+}
+
+function keystrokes() {
+  const script = fileURLToPath(new URL('./keystrokes.mjs', import.meta.url));
+  return JSON.parse(execFileSync(process.execPath, [script], { encoding: 'utf8' }));
 }
 
 function commandLine() {

@@ -16,6 +16,7 @@ export async function loadEngine() {
     stdin: {
       contents: `
         export { createEngine } from './analysis/engine.js';
+        export { keepYoung } from './commandline/youngGeneration.js';
         export { catalog } from './catalog/load.js';
         export { analyseQuery } from './lineage/query/analyseQuery.js';
         export { openShape } from './lineage/shape.js';
@@ -78,17 +79,36 @@ export function measureStages({ createEngine, parseYaml, readinessOf }, text, ro
   return { parse: median(parse), first: median(first), readiness: median(readiness) };
 }
 
-/** Milliseconds of a first analysis, and of one after each of some keystrokes at an offset. */
-export function measureKeystrokes({ createEngine }, text, offset, keystrokes = 60) {
+/** Milliseconds of a first analysis. */
+export function measureFirst({ createEngine }, text) {
+  return timed(() => createEngine().analyse(inputOf(text)));
+}
+
+/** So many letters are typed at one place, then at the next one. */
+const lettersAtOnce = 10;
+/** What runs us gets faster at first: these keystrokes are not counted. */
+const warmUp = 60;
+
+/**
+ * Milliseconds of a first analysis, and of one after each of so many keystrokes that somebody makes behind one word after
+ * the other. The text grows by a letter each time, so that nothing but what did not change can be remembered.
+ */
+export function measureKeystrokes({ createEngine }, text, words, keystrokes = 300) {
   const engine = createEngine();
   const first = timed(() => engine.analyse(inputOf(text)));
-  const typed = `${text.slice(0, offset)}x${text.slice(offset)}`;
   const times = [];
-  for (let index = 0; index < keystrokes; index += 1) {
-    times.push(timed(() => engine.analyse(inputOf(index % 2 === 0 ? typed : text))));
+  let typed = text;
+  let at = 0;
+  for (let index = 0; index < warmUp + keystrokes; index += 1) {
+    const word = words[Math.floor(index / lettersAtOnce) % words.length];
+    if (index % lettersAtOnce === 0)
+      at = typed.indexOf(word.text, Math.floor(typed.length * word.share)) + word.text.length;
+    typed = `${typed.slice(0, at)}x${typed.slice(at)}`;
+    at += 1;
+    const now = typed;
+    times.push(timed(() => engine.analyse(inputOf(now))));
   }
-  // The first ones are slower: what runs us is still learning.
-  return { first, times: times.slice(20) };
+  return { first, times: times.slice(warmUp) };
 }
 
 /** Milliseconds (median) of reading a query and finding out its columns, nothing of it being remembered. */
