@@ -45,4 +45,25 @@ export const queryFaults: readonly Fault[] = [
     rule: 'sql-unknown-column',
     at: 'MAX',
   },
+  {
+    what: 'a table that two queries read is misspelt where it is made',
+    from: '      Merged_Customers:\n',
+    to: '      Merged_Customer:\n',
+    rule: 'sql-unknown-table',
+    at: 'Merged_Customers\n\n      Customer_360:',
+  },
+  {
+    what: 'a comma stands before an alias',
+    from: 'FROM Merged_Customers mc',
+    to: 'FROM Merged_Customers, mc',
+    rule: 'sql-unknown-table',
+    at: 'mc\n',
+  },
+  {
+    what: 'a star and what is joined are of one table',
+    from: 'FROM Merged_Customers mc',
+    to: 'FROM Transaction_Attributes_Extended mc',
+    rule: 'sql-duplicate-column',
+    at: 'tae.lifetime_order_revenue',
+  },
 ];

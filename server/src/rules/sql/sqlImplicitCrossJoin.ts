@@ -1,6 +1,7 @@
 import type { Join, TableExpression } from '../../sql/query.js';
 import { walkQuery } from '../../sql/walk.js';
 import type { Rule } from '../rule.js';
+import { commasBeforeAliases } from './commaBeforeAlias.js';
 import type { ReadQuery } from './queries.js';
 import { checkEachQuery, type QueryFinding } from './queryFindings.js';
 
@@ -16,11 +17,13 @@ export const sqlImplicitCrossJoin: Rule = {
   },
 };
 
-function implicitCrossJoins({ query }: ReadQuery): readonly QueryFinding[] {
+function implicitCrossJoins({ query, view }: ReadQuery): readonly QueryFinding[] {
   const findings: QueryFinding[] = [];
+  // A comma that makes a table of an alias is told at the alias.
+  const told = new Set(commasBeforeAliases(view.analysis).map(({ comma }) => comma));
   walkQuery(query, {
     table: (table) => {
-      if (table.kind !== 'join' || !isImplicitCross(table)) return;
+      if (table.kind !== 'join' || !isImplicitCross(table) || told.has(table.joinRange)) return;
       findings.push({
         range: table.joinRange,
         message: table.comma

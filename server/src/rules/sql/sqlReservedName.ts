@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import { wrapInBackticks } from '../../edits/sql.js';
-import type { Identifier } from '../../sql/query.js';
+import type { CommonTableExpression, Identifier } from '../../sql/query.js';
 import type { Rule } from '../rule.js';
 import { sqlFix, type ReadQuery } from './queries.js';
 import { checkEachQuery, type QueryFinding } from './queryFindings.js';
@@ -18,11 +18,52 @@ export const sqlReservedName: Rule = {
   ],
   check(context) {
     checkEachQuery(context, reservedNames);
+    checkEachQuery(context, reservedUnknownNames, (checked) => !namesUnknownTable(checked));
   },
 };
 
 function reservedNames(checked: ReadQuery, catalog: Catalog): readonly QueryFinding[] {
-  return namesOf(checked, ({ quoted, text }) => !quoted && isReserved(text, catalog)).map((name) => ({
+  const doubtful = doubtfulNames(checked);
+  return findingsAt(checked, catalog, (name) => !doubtful.has(name));
+}
+
+/** The names that may be slips for others. */
+function reservedUnknownNames(checked: ReadQuery, catalog: Catalog): readonly QueryFinding[] {
+  const doubtful = doubtfulNames(checked);
+  return doubtful.size === 0 ? [] : findingsAt(checked, catalog, (name) => doubtful.has(name));
+}
+
+const none: ReadonlySet<Identifier> = new Set();
+
+/** Where a query reads a name that may mean nothing: that name, and what nothing in the query reads. */
+function doubtfulNames({ view }: ReadQuery): ReadonlySet<Identifier> {
+  const { inputs, tables, outputs } = view.analysis;
+  if (!inputs.some(({ state }) => state === 'unknown')) return none;
+  const read = new Set<CommonTableExpression>();
+  const names = new Set<Identifier>();
+  for (const [table, target] of tables) {
+    if (target.kind === 'cte') read.add(target.cte);
+    else if (target.input.state === 'unknown') table.name.forEach((name) => names.add(name));
+  }
+  for (const { ctes } of outputs.keys()) for (const cte of ctes) if (!read.has(cte)) names.add(cte.name);
+  return names;
+}
+
+/** Such a name is a finding of its own, and may be mended by another one than the reserved word. */
+function namesUnknownTable({ view }: ReadQuery): boolean {
+  return view.analysis.inputs.some((input) => {
+    const resolution = input.state === 'unknown' ? view.resolutionOf(input) : null;
+    return resolution?.kind === 'unknown' && resolution.certain;
+  });
+}
+
+function findingsAt(
+  checked: ReadQuery,
+  catalog: Catalog,
+  isLooked: (name: Identifier) => boolean,
+): readonly QueryFinding[] {
+  const names = namesOf(checked, (name) => !name.quoted && isReserved(name.text, catalog) && isLooked(name));
+  return names.map((name) => ({
     range: name.range,
     message: `\`${name.text}\` is a reserved word, and the product wants it between backticks where it is a name. Add them.`,
     fixes: (query) => [

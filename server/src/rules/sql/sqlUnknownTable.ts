@@ -1,16 +1,14 @@
 import { sqlName } from '../../edits/queries/layout.js';
-import { setIn } from '../../edits/yaml.js';
-import type { Input } from '../../lineage/query/queryAnalysis.js';
+import { sqlChange, type SqlEdit } from '../../edits/sql.js';
+import { renameKey, setIn } from '../../edits/yaml.js';
 import type { NamedTable } from '../../sql/query.js';
-import { sourceKey, type Database } from '../../tenant/tenant.js';
-import { lackOfTagsIsTold } from '../databases/customer360Databases.js';
-import { lacksRequiredTable } from '../databases/missingTables.js';
+import { sourceKey, type Table } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
-import { nearestTable } from '../nearestTable.js';
 import { joined } from '../wording.js';
-import { isLongEnough } from './nearestName.js';
-import { reportAt, soundQueries, sqlFix, type ReadQuery } from './queries.js';
+import type { CommaBeforeAlias } from './commaBeforeAlias.js';
+import { placeAt, reportAt, sqlFix, textAt, type ReadQuery } from './queries.js';
+import { otherDatabase, readsItself, unknownTables, type UnknownTables } from './unknownTables.js';
 
 export const sqlUnknownTable: Rule = {
   id: 'sql-unknown-table',
@@ -20,37 +18,100 @@ export const sqlUnknownTable: Rule = {
   requirements: ['BM2'],
   sources: ['reference/databases.html#databases-database-howto-add-table-custom'],
   check(context) {
-    for (const checked of soundQueries(context)) {
-      const { inputs } = checked.view.analysis;
-      for (const input of inputs) if (input.state !== 'relation') checkInput(context, checked, input);
-    }
+    for (const unknown of unknownTables(context)) reportUnknown(context, unknown);
   },
 };
 
-/** A name that a query reads several times is reported once, where it stands first. */
-function checkInput(context: RuleContext, checked: ReadQuery, input: Input): void {
-  const resolution = checked.view.resolutionOf(input);
-  const tables = tablesThatMean(checked, input);
-  const [first] = tables;
-  if (!first || resolution.kind === 'relation' || !resolution.certain) return;
-  const name = input.name.join('.');
-  // With a feature on, tags that no source has are one finding of their own, at the cause.
-  if (resolution.kind === 'not-output' && lackOfTagsIsTold(context, name)) return;
-  // So is a table that features need and its database lacks.
-  const { database } = checked.view.scope;
-  if (database && lacksRequiredTable(context, database, name)) return;
-  const isUnknown = resolution.kind === 'unknown';
+/** Reported once, where the name stands first. */
+function reportUnknown(context: RuleContext, { reads, misnamed }: UnknownTables): void {
+  const [first, ...others] = reads;
+  const { checked, tables, comma } = first;
+  const [{ nameRange }] = tables;
+  const cause = comma
+    ? ofComma(checked, comma)
+    : misnamed
+      ? ofMisnamed(reads, misnamed)
+      : ofUnknown(context, reads);
   reportAt(context, checked, {
-    range: first.nameRange,
-    message: isUnknown ? messageOfUnknown(context, checked, name) : messageOfNotOutput(context, name),
-    fixes: isUnknown ? fixesOfUnknown(context, checked, tables, name) : [],
+    range: nameRange,
+    ...cause,
+    related: [
+      ...(misnamed ? [{ place: misnamed.place, message: `\`${misnamed.name}\` is made here.` }] : []),
+      ...others.map((read) => ({
+        place: placeAt(read.checked, read.tables[0].nameRange),
+        message: `\`${read.name}\` is read here too.`,
+      })),
+    ],
   });
 }
 
-function tablesThatMean({ view }: ReadQuery, input: Input): readonly NamedTable[] {
-  return [...view.analysis.tables]
-    .flatMap(([table, target]) => (target.kind === 'input' && target.input === input ? [table] : []))
-    .sort((a, b) => a.range.start - b.range.start);
+/** What is wrong, in words, and what mends it. */
+interface Cause {
+  readonly message: string;
+  readonly fixes: readonly Fix[];
+}
+
+function ofComma(checked: ReadQuery, { comma, table, alias }: CommaBeforeAlias): Cause {
+  const name = textAt(checked, alias.nameRange);
+  return {
+    message: `Behind the comma \`${name}\` is read as a table, and none is called so. If it is the alias of \`${textAt(checked, table.nameRange)}\`, take the comma away.`,
+    fixes: [
+      sqlFix(checked, {
+        title: `Take the comma before \`${name}\` away`,
+        preferred: true,
+        edits: () => [{ range: comma, newText: '' }],
+      }),
+    ],
+  };
+}
+
+function ofMisnamed(reads: UnknownTables['reads'], table: Table): Cause {
+  const [{ name }] = reads;
+  const who = reads.length > 1 ? `${String(reads.length)} queries read` : 'this query reads';
+  return {
+    message: `\`${name}\`, which ${who}, is no table: \`${table.name}\` is nearly called so, and nothing reads it by that name. Rename it, or read it by its name.`,
+    fixes: [
+      fixOf({
+        title: `Rename \`${table.name}\` to \`${name}\``,
+        preferred: true,
+        changes: () => edited(table.file, renameKey(table.file.tree, table.entry, name)),
+      }),
+      fixOf({
+        title: `Read \`${table.name}\``,
+        changes: () =>
+          reads.flatMap(
+            ({ checked, tables }) => sqlChange(checked.sql, readInstead(tables, table.name)) ?? [],
+          ),
+      }),
+    ],
+  };
+}
+
+function ofUnknown(
+  context: RuleContext,
+  [{ checked, name, kind, tables, near }]: UnknownTables['reads'],
+): Cause {
+  if (kind === 'not-output') return { message: messageOfNotOutput(context, name), fixes: [] };
+  const isElsewhere = readsItself(checked, name) || otherDatabase(context, checked, name) !== null;
+  return {
+    message: messageOfUnknown(context, checked, name),
+    fixes: [
+      ...(near === null ? [] : [nearestFix(checked, tables, near)]),
+      ...(isElsewhere ? [] : externalFix(context, name)),
+    ],
+  };
+}
+
+function nearestFix(checked: ReadQuery, tables: readonly NamedTable[], near: string): Fix {
+  return sqlFix(checked, {
+    title: `Read \`${near}\``,
+    preferred: true,
+    edits: () => readInstead(tables, near),
+  });
+}
+
+function readInstead(tables: readonly NamedTable[], name: string): readonly SqlEdit[] {
+  return tables.map((table) => ({ range: table.nameRange, newText: sqlName(name) }));
 }
 
 function messageOfNotOutput(context: RuleContext, name: string): string {
@@ -73,54 +134,6 @@ function messageOfUnknown(context: RuleContext, checked: ReadQuery, name: string
     ? 'no source and no core table'
     : 'no table of this database, no core table and no source';
   return `\`${name}\` is ${places}. Correct the name, or declare it as external if it is there all the same.`;
-}
-
-function readsItself({ view: { scope } }: ReadQuery, name: string): boolean {
-  return scope.table?.key === name.toLowerCase() || scope.source?.key === sourceKey(name);
-}
-
-/** A database that has the table, though not the one that the query belongs to. */
-function otherDatabase(context: RuleContext, { view: { scope } }: ReadQuery, name: string): Database | null {
-  const key = name.toLowerCase();
-  const owner = context.tenant.databases.find(({ tables }) => tables.some((table) => table.key === key));
-  return owner && owner !== scope.database ? owner : null;
-}
-
-function fixesOfUnknown(
-  context: RuleContext,
-  checked: ReadQuery,
-  tables: readonly NamedTable[],
-  name: string,
-): readonly Fix[] {
-  const isElsewhere = readsItself(checked, name) || otherDatabase(context, checked, name) !== null;
-  return [...nearestFix(context, checked, tables, name), ...(isElsewhere ? [] : externalFix(context, name))];
-}
-
-function nearestFix(
-  context: RuleContext,
-  checked: ReadQuery,
-  tables: readonly NamedTable[],
-  name: string,
-): readonly Fix[] {
-  const { scope } = checked.view;
-  const ctes = checked.query.ctes.map((cte) => cte.name.text);
-  const names = [
-    ...ctes,
-    ...(scope.database?.tables ?? []).filter((table) => table !== scope.table).map((table) => table.name),
-    ...context.lineage.coreTables.map((core) => core.name),
-    ...context.tenant.sources
-      .filter((source) => source !== scope.source)
-      .map((source) => source.name.replace(/:/g, '_')),
-  ];
-  const near = isLongEnough(name) ? nearestTable(context.catalog, name, names) : null;
-  if (near === null) return [];
-  return [
-    sqlFix(checked, {
-      title: `Read \`${near}\``,
-      preferred: true,
-      edits: () => tables.map((table) => ({ range: table.nameRange, newText: sqlName(near) })),
-    }),
-  ];
 }
 
 /** Says that the table is there although nothing here describes it. */
