@@ -74,7 +74,7 @@ describe('one broken entry leaves the others', () => {
 
   test('SQL that stands no deeper than its key', () => {
     expect(read('t:\n  sql: |-\n  SELECT a\n  FROM b\n  hidden: true\n')).toEqual({
-      tree: { t: { 'BROKEN sql': null, hidden: true } },
+      tree: { t: { 'BROKEN sql': 'SELECT a\nFROM b', hidden: true } },
       problems: ['error at "SELECT a"'],
       mended: 't:\n  sql: |-\n    SELECT a\n    FROM b\n  hidden: true\n',
     });
@@ -118,6 +118,101 @@ describe('one broken entry leaves the others', () => {
     expect(problemsOf(tree)).toEqual(['unclosed-quote at "\\""', 'unknown-alias at "*nothing"']);
     const y = tree.root?.kind === 'mapping' ? tree.root.entries[1]?.value : null;
     expect(y?.kind === 'alias' && described(y.target)).toEqual({ 'BROKEN k': '1', l: 2 });
+  });
+});
+
+describe('lines that are misplaced are read where they are meant to stand', () => {
+  const lines = (...text: readonly string[]): string => `${text.join('\n')}\n`;
+
+  test.each([
+    [
+      'a line with a value that stands in the column of a block above',
+      lines('s:', '  A:', '    x: 1', '  y: 2', '    z: 3', '  B: {x: 1}'),
+      { s: { A: { x: 1, 'BROKEN y': 2, z: 3 }, B: { x: 1 } } },
+      ['error at "y"'],
+    ],
+    [
+      'the first line of a block, too deep',
+      lines('a:', '    x: 1', '  y: 2', '  z: 3', 'b: 1'),
+      { a: { 'BROKEN x': 1, y: 2, z: 3 }, b: 1 },
+      ['error at "x"'],
+    ],
+    [
+      'the first line of a block, not deep enough',
+      lines('s:', '  A:', '  x: 1', '    y: 2', '    z: 3', '  B:', '    x: 1'),
+      { s: { A: { 'BROKEN x': 1, y: 2, z: 3 }, B: { x: 1 } } },
+      ['error at "x"'],
+    ],
+    [
+      'a key that stands too far left of its block',
+      lines('t:', '  A: {x: 1}', 'B:', '    x: 1', '  C:', '    x: 1', 'u: 1'),
+      { t: { A: { x: 1 }, 'BROKEN B': { x: 1 }, C: { x: 1 } }, u: 1 },
+      ['error at "B"'],
+    ],
+    [
+      'the first key of a block, too far left',
+      lines('t:', 'A:', '    x: 1', '  B:', '    x: 1', 'u: 1'),
+      { t: { 'BROKEN A': { x: 1 }, B: { x: 1 } }, u: 1 },
+      ['error at "A"'],
+    ],
+    [
+      'a key as deep as what it holds',
+      lines('t:', '    A:', '    x: 1', '    y: 1', '  B:', '    x: 1'),
+      { t: { 'BROKEN A': { x: 1, y: 1 }, B: { x: 1 } } },
+      ['error at "A"'],
+    ],
+    [
+      'lines whose name is missing',
+      lines('t:', '    x: 1', '    y: 1', '  B:', '    x: 1'),
+      { t: { 'BROKEN x': 1, 'BROKEN y': 1, B: { x: 1 } } },
+      ['missing-line at "x"'],
+    ],
+    [
+      'a word that is being typed between a key and its block',
+      lines('A:', 'wor', '  x: 1', '  y: 2', 'b: 1'),
+      { A: { 'BROKEN wor': null, x: 1, y: 2 }, b: 1 },
+      ['error at "wor"'],
+    ],
+    [
+      'a key with a block that has lost its colon',
+      lines('a: 1', 'b', '  x: 1', '  y: 2', 'c: 1'),
+      { a: 1, 'BROKEN b': { x: 1, y: 2 }, c: 1 },
+      ['error at "b"'],
+    ],
+    [
+      'keys with values that have lost their colon',
+      lines('a:', '  x {type: string, of: [p]}', '  y 2026-11-16', '', 'b: 1'),
+      { a: { 'BROKEN x': { type: 'string', of: ['p'] }, 'BROKEN y': '2026-11-16' }, b: 1 },
+      ['error at "x"', 'error at "y"'],
+    ],
+    [
+      'a line of a text, not deep enough',
+      lines('t:', '  sql: |-', '    SELECT a', '   FROM b', '    WHERE c', '  hidden: true'),
+      { t: { 'BROKEN sql': ' SELECT a\nFROM b\n WHERE c', hidden: true } },
+      ['error at "FROM b"'],
+    ],
+    [
+      'one tab among spaces',
+      lines('s:', '  A:', '    x: 1', '\ty: 2', '    z: 3', '  B:', '\tx: 1'),
+      { s: { A: { x: 1, 'BROKEN y': 2, z: 3 }, B: { 'BROKEN x': 1 } } },
+      ['tab at "\\t"', 'tab at "\\t"'],
+    ],
+  ])('%s', (_, text, tree, problems) => {
+    expect(read(text).tree).toEqual(tree);
+    expect(read(text).problems).toEqual(problems);
+  });
+
+  test.each([
+    lines('s:', '  A:', '    x: 1', '  y: 2', '    z: 3'),
+    lines('a:', '    x: 1', '  y: 2', '  z: 3'),
+    lines('t:', '  A: {x: 1}', 'B:', '    x: 1', '  C:', '    x: 1'),
+    lines('t:', '  sql: |-', '    SELECT a', '   FROM b', '  hidden: true'),
+    lines('t:', '  sql: |-', '      a', '    ,b', '    FROM c', '  hidden: true'),
+    lines('t:', '    sql: |-', '    SELECT a', '    FROM b', '  hidden: true', '  x: 1'),
+    lines('s:', '  A:', '    x: 1', '\ty: 2', '    z: 3'),
+    lines('a:', '  x {type: string}', '  y: 1'),
+  ])('the mends of %j give a text without an error', (text) => {
+    expect(parseYaml(mended(text)).problems).toEqual([]);
   });
 });
 

@@ -9,6 +9,8 @@ export interface BlockScalar {
   readonly limit: number;
   /** Columns that each line is indented by; -1 to take it from the first line with content. */
   readonly indent: number;
+  /** True where lines that are indented less belong to it all the same, though YAML ends it before them. */
+  readonly isTorn?: boolean;
 }
 
 interface BlockLine {
@@ -97,9 +99,10 @@ function blockLines(source: string, block: BlockScalar): BlockLine[] {
     const blank = spaces === end;
     if (!blank) {
       if (indent < 0) indent = spaces - at;
-      else if (spaces - at < indent) break;
+      else if (spaces - at < indent && block.isTorn !== true) break;
     }
-    lines.push({ start: at, content: indent < 0 ? end : Math.min(at + indent, end), end });
+    const content = block.isTorn === true ? Math.min(at + indent, spaces) : at + indent;
+    lines.push({ start: at, content: indent < 0 ? end : Math.min(content, end), end });
     // The last line without a line end is not a blank line if it is empty.
     if (blank && next === block.limit && lineFeed === -1) lines.pop();
     at = next;

@@ -102,6 +102,30 @@ function bareLine(source: string, line: TextLine, maker: TreeMaker, quiet: boole
   return { root: null, entries: [{ key, value: null, range: key.range, broken: true }] };
 }
 
+/** An entry whose colon is lost: its key, and the value that stands behind it. */
+export function lostColonEntry(
+  source: string,
+  line: TextLine,
+  colon: { readonly end: number; readonly isClear: boolean },
+  maker: TreeMaker,
+): Entry {
+  const key = maker.flowScalar('plain', line.content, colon.end, true);
+  const value = readEvents(source, colon.end, line.end, maker) ?? null;
+  maker.problems.push({
+    range: key.range,
+    message: `\`${key.text}\` has no colon, so it is no entry yet. Put a colon behind it, or remove the line.`,
+    kind: 'error',
+    ...(colon.isClear && {
+      mend: {
+        title: `Put a colon behind \`${key.text}\``,
+        range: { start: colon.end, end: colon.end },
+        newText: ':',
+      },
+    }),
+  });
+  return { key, value, range: { start: key.range.start, end: value?.range.end ?? line.end }, broken: true };
+}
+
 /** The entry of which no more than the key is known. */
 function keyOnly(source: string, line: TextLine, colon: number, maker: TreeMaker): Entry {
   const plain = /^[\w. :-]*$/.test(source.slice(line.content, colon));

@@ -5,7 +5,7 @@ import { lineStartsOf } from './positions.js';
 import { markChangeable, readChange } from './readChange.js';
 import { readEvents } from './readEvents.js';
 import { Recovery } from './recover.js';
-import { tabbedText, tabProblems } from './tabs.js';
+import { tabbedText, tabProblems, type TabbedText } from './tabs.js';
 import { TreeMaker } from './treeMaker.js';
 import type { SyntaxNode, SyntaxProblem, SyntaxTree } from './tree.js';
 
@@ -69,20 +69,22 @@ function readDocument(text: string, end: number): { root: SyntaxNode | null; mak
   const maker = new TreeMaker(readable, mayRepeat);
   maker.problems.push(...(conflicts?.problems ?? []));
   const untabbed = tabbed === null ? undefined : readEvents(readable, start, end, maker);
-  const recovered =
-    untabbed === undefined ? recover(readable, start, end, maker, tabbed === null ? whole : maker) : untabbed;
-  if (tabbed !== null) maker.problems.push(...tabProblems(source, tabbed, maker.contents));
-  return { root: recovered, maker };
+  if (untabbed !== undefined) return { root: untabbed, maker: withTabs(source, tabbed, maker, noColumns) };
+  const recovery = new Recovery(readable, maker, (tabbed === null ? whole : maker).gaveUpAt, tabbed);
+  const recovered = recovery.read(start, end);
+  return { root: recovered, maker: withTabs(source, tabbed, maker, recovery.columnsOfTabbed()) };
 }
 
-function recover(
+const noColumns: ReadonlyMap<number, number> = new Map();
+
+function withTabs(
   source: string,
-  start: number,
-  end: number,
+  tabbed: TabbedText | null,
   maker: TreeMaker,
-  tried: TreeMaker,
-): SyntaxNode | null {
-  return new Recovery(source, maker, tried.gaveUpAt).read(start, end);
+  meant: ReadonlyMap<number, number>,
+): TreeMaker {
+  if (tabbed !== null) maker.problems.push(...tabProblems(source, tabbed, maker.contents, meant));
+  return maker;
 }
 
 function notAMapping(text: string, root: SyntaxNode): SyntaxProblem {

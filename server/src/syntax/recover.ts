@@ -1,9 +1,13 @@
 import { leftOpen } from './brackets.js';
-import { errorIn, readBrokenEntry, type BrokenEntry } from './brokenEntry.js';
+import { errorIn, lostColonEntry, readBrokenEntry, type BrokenEntry } from './brokenEntry.js';
+import { meantLines, type MeantLines, type MisplacedLine } from './indentation.js';
+import { lostColon } from './lineForms.js';
 import { colonOf, isItem, isSilent, linesOf, type TextLine } from './lines.js';
 import { plainWords } from './plainWords.js';
 import { DEEPEST, readEvents } from './readEvents.js';
 import { skipSeparators } from './separators.js';
+import type { TabbedText } from './tabs.js';
+import { isTorn, readTornText } from './tornText.js';
 import type { TreeMaker } from './treeMaker.js';
 import type { Entry, MappingNode, SequenceNode, SyntaxNode } from './tree.js';
 
@@ -20,23 +24,43 @@ interface Chunk {
 /**
  * Reads a text that has errors by cutting it at its entries: what is nested is indented deeper than its key, so an
  * error in one entry need not touch the next. An entry that can be read is read in full; one that cannot is cut at the
- * entries inside it; what is left over is the broken entry itself.
+ * entries inside it; what is left over is the broken entry itself. Lines that are misplaced are read where they are
+ * meant to stand.
  */
 export class Recovery {
+  /** How the lines are meant; replaced once they are known. */
+  private meant: MeantLines = { lines: [], moved: [], misplaced: [], formed: new Map() };
+
   constructor(
     private readonly source: string,
     private readonly maker: TreeMaker,
     /** Where the text as a whole could not be read further: its entries there need no second try. */
     private readonly gaveUpAt: number | null,
+    /** The lines that tabs indented before. */
+    private readonly tabbed: TabbedText | null = null,
   ) {}
 
   /** The root of the broken text `source[start, end)`, which must not be read in full before. */
   read(start: number, end: number): SyntaxNode | null {
     const lines = linesOf(this.source, start, end).filter((line) => !this.isPreamble(line));
     const before = this.maker.problems.length;
-    const root = this.block(lines, end, 0);
-    if (this.maker.problems.length === before) this.reportUnexplained(start, end);
+    const tabs = this.tabbed?.columns;
+    const written = tabs
+      ? lines.map((line) => ({ ...line, indent: tabs.get(line.start) ?? line.indent }))
+      : lines;
+    this.meant = meantLines(this.source, written, (line) => tabs?.has(line.start) === true);
+    for (const line of this.meant.misplaced.slice(0, MOST_PROBLEMS)) this.reportMisplaced(line);
+    const root = this.block(this.meant.lines, end, 0);
+    if (this.maker.problems.length === before && tabs === undefined) this.reportUnexplained(start, end);
     return root;
+  }
+
+  /** By where they begin, the columns in which lines are read that tabs indent. */
+  columnsOfTabbed(): ReadonlyMap<number, number> {
+    const tabbed = this.meant.lines.filter(
+      (line) => this.isTabbed(line) && this.meant.formed.has(line.start),
+    );
+    return new Map(tabbed.map(({ start, indent }) => [start, indent]));
   }
 
   /** Where each entry can be read alone and yet the text cannot, the careful reader says what is wrong. */
@@ -72,8 +96,7 @@ export class Recovery {
     const entries: Entry[] = [];
     const chunks = this.chunks(lines, level, end, (line) => this.beginsEntry(line));
     for (const chunk of this.mergeBare(chunks)) {
-      const misplaced = chunk.first.indent !== level && colonOf(this.source, chunk.first) !== -1;
-      if (misplaced) this.reportIndent(chunk, level);
+      const misplaced = this.isMoved(chunk.first.start);
       for (const entry of this.entries(chunk, depth))
         entries.push(misplaced ? { ...entry, broken: true } : entry);
     }
@@ -88,16 +111,56 @@ export class Recovery {
   }
 
   private entries(chunk: Chunk, depth: number): readonly Entry[] {
-    if (chunk.lines.length > 1 && this.awaitsBlock(chunk)) {
-      const text = chunk.lines.find((line) => line !== chunk.first && !isSilent(this.source, line));
-      if (text !== undefined) return this.shallowBlock(chunk, text);
+    const { first } = chunk;
+    const form = this.meant.formed.get(first.start);
+    if (form && isTorn(form)) {
+      return [
+        readTornText(this.source, { form, indent: first.indent, end: chunk.end }, this.maker, (line) =>
+          this.isTabbed(line),
+        ),
+      ];
     }
+    const isOne = chunk.lines.every((line) => line === first || isSilent(this.source, line));
+    const colon = form?.form === 'value' && isOne ? lostColon(this.source, first) : null;
+    if (colon) return [lostColonEntry(this.source, first, colon, this.maker)];
+    if (form?.form === 'words' && this.hasBelow(chunk)) return this.word(chunk, depth);
+    const isMoved = this.holdsMoved(chunk);
     const doomed = this.gaveUpAt !== null && chunk.start <= this.gaveUpAt && this.gaveUpAt < chunk.end;
-    const parts = doomed ? this.nested(chunk, depth) : null;
+    const parts = doomed || isMoved ? this.nested(chunk, depth) : null;
     if (parts !== null) return parts;
     const whole = this.whole(chunk);
     if (whole?.kind === 'mapping' && whole.style === 'block') return whole.entries;
-    return this.nested(chunk, depth) ?? this.tooDeep(chunk, depth) ?? this.broken(chunk, true).entries;
+    return this.nested(chunk, depth) ?? this.broken(chunk, true).entries;
+  }
+
+  /** A key that has lost its colon, with the lines that stand below it. */
+  private word(chunk: Chunk, depth: number): readonly Entry[] {
+    const { entries } = this.broken({ ...chunk, lines: [chunk.first] }, true);
+    const [entry] = entries;
+    if (!entry || depth >= DEEPEST) return entries;
+    const below = chunk.lines.filter((line) => line.start > chunk.first.start);
+    const value = this.block(below, chunk.end, depth + 1);
+    return [
+      { ...entry, value, range: { start: entry.range.start, end: value?.range.end ?? entry.range.end } },
+    ];
+  }
+
+  private hasBelow({ lines, first }: Chunk): boolean {
+    return lines.some((line) => line.indent > first.indent && !isSilent(this.source, line));
+  }
+
+  private isMoved(start: number): boolean {
+    return firstFrom(this.meant.moved, start) === start;
+  }
+
+  private isTabbed(line: TextLine): boolean {
+    return this.tabbed?.columns.has(line.start) === true;
+  }
+
+  /** True where the chunk would be read otherwise than its lines are meant. */
+  private holdsMoved({ first, end, lines }: Chunk): boolean {
+    const from = this.meant.formed.get(first.start)?.form === 'key' ? first.start : first.start + 1;
+    return lines.length > 1 && firstFrom(this.meant.moved, from) < end;
   }
 
   /** The chunk read in full; `undefined` where it has an error. */
@@ -108,57 +171,6 @@ export class Recovery {
     if (lines.length === 1 && colon !== -1 && leftOpen(this.source, colon + 1, chunk.end) !== null)
       return undefined;
     return readEvents(this.source, chunk.start, chunk.end, this.maker);
-  }
-
-  /** A block scalar whose text, from `text` on, is not indented deeper than its key. */
-  private shallowBlock(chunk: Chunk, text: TextLine): readonly Entry[] {
-    const { first } = chunk;
-    const colon = colonOf(this.source, first);
-    const head = readEvents(this.source, first.start, colon + 1, this.maker);
-    const key = head?.kind === 'mapping' ? head.entries[0]?.key : undefined;
-    if (key === undefined) return this.broken(chunk, true).entries;
-    const lines = chunk.lines.filter((line) => line.start >= text.start && line.content < line.end);
-    const end = lines.at(-1)?.end ?? text.end;
-    const missing = ' '.repeat(first.indent + 2 - Math.min(...lines.map(({ indent }) => indent)));
-    let newText = '';
-    let copied = text.start;
-    for (const line of lines) {
-      newText += this.source.slice(copied, line.start) + missing;
-      copied = line.start;
-    }
-    this.maker.problems.push({
-      range: { start: text.content, end: text.end },
-      message: `The text of \`${key.text}\` must be indented deeper than its key. Indent it by two more spaces.`,
-      kind: 'error',
-      mend: {
-        title: `Indent the text of \`${key.text}\``,
-        range: { start: text.start, end },
-        newText: newText + this.source.slice(copied, end),
-      },
-    });
-    this.maker.skip(text.start, end);
-    return [{ key, value: null, range: { start: key.range.start, end: colon + 1 }, broken: true }];
-  }
-
-  /** An entry that has its value, with entries below it as if they were nested; null where it is something else. */
-  private tooDeep(chunk: Chunk, depth: number): readonly Entry[] | null {
-    const { first, lines } = chunk;
-    const below = lines.filter((line) => line.start > first.start);
-    const next = below.find((line) => !isSilent(this.source, line));
-    if (next === undefined || depth >= DEEPEST || colonOf(this.source, next) === -1) return null;
-    if (this.opensBlock(first.start, first.next)) return null;
-    const head = readEvents(this.source, first.start, first.next, this.maker);
-    const value = head?.kind === 'mapping' ? head.entries[0]?.value : undefined;
-    if (head?.kind !== 'mapping' || !value) return null;
-    this.reportIndent({ ...chunk, first: next, lines: below }, first.indent);
-    const rest = this.block(below, chunk.end, depth + 1);
-    if (rest?.kind !== 'mapping') return head.entries;
-    return [...head.entries, ...rest.entries.map((entry) => ({ ...entry, broken: true }))];
-  }
-
-  /** True for a line that opens a block scalar, whose lines below are no entries. */
-  private opensBlock(start: number, end: number): boolean {
-    return /:[ \t]+[|>][-+1-9]*[ \t]*(?:#.*)?\s*$/.test(this.source.slice(Math.max(start, end - 1000), end));
   }
 
   /** An entry whose key stands alone on its line is cut at the lines below it; null where that is not its form. */
@@ -189,7 +201,8 @@ export class Recovery {
     let last = end;
     for (const chunk of this.chunks(lines, level, end, () => true)) {
       if (start === -1) start = chunk.first.content;
-      if (chunk.first.indent !== level) this.reportIndent(chunk, level);
+      if (chunk.first.indent !== level)
+        this.reportMisplaced({ line: chunk.first, indent: level, kind: 'line' });
       const whole = readEvents(this.source, chunk.start, chunk.end, this.maker);
       const read = whole?.kind === 'sequence' ? whole : this.broken(chunk).root;
       if (read?.kind === 'sequence') items.push(...read.items);
@@ -220,33 +233,22 @@ export class Recovery {
     });
   }
 
-  /** Lines without a colon that follow one another are one mistake, also below a `sql: |` that they should stand in. */
+  /** Lines without a colon that follow one another are one mistake. */
   private mergeBare(chunks: readonly Chunk[]): Chunk[] {
-    const merged: { lines: TextLine[]; first: TextLine; start: number; end: number }[] = [];
+    const merged: { lines: TextLine[]; first: TextLine; start: number; end: number; isBare: boolean }[] = [];
     for (const chunk of chunks) {
       const before = merged.at(-1);
-      if (before !== undefined && this.isBare(chunk) && (this.isBare(before) || this.awaitsBlock(before))) {
+      const isBare = this.isBare(chunk);
+      if (before?.isBare === true && isBare) {
         for (const line of chunk.lines) before.lines.push(line);
         before.end = chunk.end;
-      } else merged.push({ ...chunk, lines: [...chunk.lines] });
+      } else merged.push({ ...chunk, lines: [...chunk.lines], isBare });
     }
     return merged;
   }
 
   private isBare(chunk: Chunk): boolean {
-    return colonOf(this.source, chunk.first) === -1;
-  }
-
-  private awaitsBlock(chunk: Chunk): boolean {
-    const { first } = chunk;
-    if (
-      !/:[ \t]+[|>][-+1-9]*[ \t]*$/.test(
-        this.source.slice(Math.max(first.content, first.end - 1000), first.end),
-      )
-    ) {
-      return false;
-    }
-    return chunk.lines.every((line) => line === first || line.indent <= first.indent);
+    return this.meant.formed.get(chunk.first.start)?.form === 'words' && !this.hasBelow(chunk);
   }
 
   /** False for a line that only goes on with the entry above: a list at the key's column, or a closing bracket. */
@@ -261,24 +263,38 @@ export class Recovery {
     return readBrokenEntry(this.source, { ...chunk, inMapping }, this.maker, quiet);
   }
 
-  private reportIndent(chunk: Chunk, level: number): void {
-    const { first, lines } = chunk;
-    const colon = colonOf(this.source, first);
-    const end = colon === -1 ? first.end : colon;
-    const single = lines.every((line) => line === first || isSilent(this.source, line));
+  private reportMisplaced({ line, indent, kind }: MisplacedLine): void {
+    const colon = colonOf(this.source, line);
+    const range = { start: line.content, end: colon === -1 ? line.end : colon };
+    const written = line.content - line.start;
+    if (kind === 'orphans') {
+      const message = `These lines are indented by ${written}, and the line that they stand under is missing. Write it above them, or indent them by ${indent}.`;
+      this.maker.problems.push({ range, message, kind: 'missing-line' });
+      return;
+    }
     this.maker.problems.push({
-      range: { start: first.content, end },
-      message: `This line is indented by ${first.indent}, its neighbours by ${level}. Indent it as they are.`,
+      range,
+      message: `This line is indented by ${written}, its neighbours by ${indent}. Indent it as they are.`,
       kind: 'error',
-      ...(single && {
-        mend: {
-          title: 'Indent as the lines around it',
-          range: { start: first.start, end: first.content },
-          newText: ' '.repeat(level),
-        },
-      }),
+      mend: {
+        title: 'Indent as the lines around it',
+        range: { start: line.start, end: line.content },
+        newText: ' '.repeat(indent),
+      },
     });
   }
+}
+
+/** The first of ordered numbers that is not less than one; Infinity where there is none. */
+function firstFrom(ordered: readonly number[], least: number): number {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ordered[middle] ?? Infinity) < least) low = middle + 1;
+    else high = middle;
+  }
+  return ordered[low] ?? Infinity;
 }
 
 /** The column where the entries of a block begin: the first line's, or a smaller one that more lines share. */

@@ -5,6 +5,8 @@ import type { OffsetRange, SyntaxProblem } from './tree.js';
 export interface TabbedText {
   readonly source: string;
   readonly lines: readonly TextLine[];
+  /** By where they begin, the columns that the tabs of these lines reach, as far as anybody can tell. */
+  readonly columns: ReadonlyMap<number, number>;
 }
 
 /** Finds the lines that are indented by tabs; null where there are none. */
@@ -22,14 +24,19 @@ export function tabbedText(text: string, start: number, end: number): TabbedText
     parts.push(text.slice(copied, line.start), ' '.repeat(line.content - line.start));
     copied = line.content;
   }
-  return { source: parts.join('') + text.slice(copied), lines };
+  const columns = new Map(lines.map(({ start, indent }) => [start, indent]));
+  return { source: parts.join('') + text.slice(copied), lines, columns };
 }
 
-/** One problem for each run of lines that are indented by tabs; `contents` are the spans of scalars, in order. */
+/**
+ * One problem for each run of lines that are indented by tabs; `contents` are the spans of scalars, in order.
+ * @param meant by where they begin, the columns in which the lines were read, where that is known
+ */
 export function tabProblems(
   text: string,
   tabbed: TabbedText,
   contents: readonly OffsetRange[],
+  meant: ReadonlyMap<number, number>,
 ): SyntaxProblem[] {
   const width = stepOf(text);
   const runs: TextLine[][] = [];
@@ -42,16 +49,22 @@ export function tabProblems(
     if (before !== undefined && text.slice(before.end, line.start).trim() === '') runs.at(-1)?.push(line);
     else runs.push([line]);
   }
-  return runs.map((run) => tabProblem(text, run, width));
+  return runs.map((run) =>
+    tabProblem(text, run, (line) => meant.get(line.start) ?? columns(text, line, width)),
+  );
 }
 
-function tabProblem(text: string, run: readonly TextLine[], width: number): SyntaxProblem {
+function tabProblem(
+  text: string,
+  run: readonly TextLine[],
+  columnOf: (line: TextLine) => number,
+): SyntaxProblem {
   const start = run[0]?.start ?? 0;
   const tab = text.indexOf('\t', start);
   let newText = '';
   let copied = start;
   for (const line of run) {
-    newText += text.slice(copied, line.start) + ' '.repeat(columns(text, line, width));
+    newText += text.slice(copied, line.start) + ' '.repeat(columnOf(line));
     copied = line.content;
   }
   return {

@@ -89,6 +89,8 @@ export interface SyntaxProblem {
   readonly message: string;
   readonly kind:
     | 'error'
+    /** Lines that hang under nothing: the line with their name is missing. */
+    | 'missing-line'
     | 'tab'
     | 'unclosed-quote'
     | 'unclosed-bracket'

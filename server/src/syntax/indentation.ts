@@ -1,0 +1,365 @@
+import { formedLines, type FormedLine } from './lineForms.js';
+import type { TextLine } from './lines.js';
+
+/** A line that does not stand where it belongs. */
+export interface MisplacedLine {
+  readonly line: TextLine;
+  /** Where it is meant to stand. */
+  readonly indent: number;
+  /**
+   * `line`: it stands too deep or not deep enough. `orphans`: it and the lines below it hang under nothing, as the line
+   * with their name is missing.
+   */
+  readonly kind: 'line' | 'orphans';
+}
+
+/** How the lines of a text that has errors are meant. */
+export interface MeantLines {
+  /** All lines, those that are misplaced with the indentation that is meant. */
+  readonly lines: readonly TextLine[];
+  /** Where lines begin that are read as if they stood elsewhere, in order. */
+  readonly moved: readonly number[];
+  readonly misplaced: readonly MisplacedLine[];
+  /** By where they begin, the lines with what belongs to them. */
+  readonly formed: ReadonlyMap<number, FormedLine>;
+}
+
+/** A column in which entries of one block begin. */
+interface Level {
+  indent: number;
+  /** The line whose block it is, by its number; -1 for the text itself. */
+  holder: number;
+  /** The first line of the block. */
+  first: number;
+  /** Columns of lines that stand too deep in it. */
+  readonly tooDeep: Set<number>;
+}
+
+/**
+ * Finds the lines that stand too deep or not deep enough for what is around them, and where they are meant to stand: a
+ * line with a value holds no other line, one without a value holds those that stand deeper, and lines that follow each
+ * other in a block begin in one column. What stands as YAML wants it is left as it is.
+ * @param isTabbed lines whose column is not certain, as tabs stand in it
+ */
+export function meantLines(
+  source: string,
+  lines: readonly TextLine[],
+  isTabbed: (line: TextLine) => boolean,
+): MeantLines {
+  const formed = formedLines(source, lines);
+  const { meant, misplaced } = new IndentScan(formed, isTabbed).run();
+  const moved: number[] = [];
+  const indents = new Map<number, number>();
+  formed.forEach(({ line, form, rest }, at) => {
+    const indent = meant[at] ?? line.indent;
+    if (indent !== line.indent || isTabbed(line)) moved.push(line.start);
+    indents.set(line.start, indent);
+    if (form === 'item') return;
+    // What belongs to a line must not seem to be a line beside it.
+    for (const below of rest) if (below.indent <= indent) indents.set(below.start, indent + 1);
+  });
+  return {
+    lines: lines.map((line) => {
+      const indent = indents.get(line.start) ?? line.indent;
+      return indent === line.indent ? line : { ...line, indent };
+    }),
+    moved,
+    misplaced,
+    formed: new Map(formed.map((line) => [line.line.start, line])),
+  };
+}
+
+/** The step of indentation where nothing else tells it. */
+const STEP = 2;
+
+class IndentScan {
+  readonly meant: number[];
+  readonly misplaced: MisplacedLine[] = [];
+  /** By line, the next one with a key; -1 where there is none, or a list comes first. */
+  private readonly following: readonly number[];
+  private levels: Level[] = [];
+  /** Levels that a line closed, by that line: it may have stood too far left. */
+  private readonly closed = new Map<number, readonly Level[]>();
+  /** The line above; -1 at the start. */
+  private before = -1;
+
+  constructor(
+    private readonly formed: readonly FormedLine[],
+    private readonly isTabbed: (line: TextLine) => boolean,
+  ) {
+    this.meant = formed.map(({ line }) => line.indent);
+    this.following = followingKeys(formed);
+  }
+
+  run(): this {
+    for (let at = 0; at < this.formed.length; at++) {
+      const { form, line } = this.lineAt(at);
+      if (form === 'item') {
+        this.before = at;
+        continue;
+      }
+      if (form === 'words' && this.isStray(at)) continue;
+      if (this.isTabbed(line)) this.meant[at] = this.columnOfTabbed(at);
+      this.place(at);
+      this.before = at;
+    }
+    return this;
+  }
+
+  private lineAt(at: number): FormedLine {
+    const line = this.formed[at];
+    if (!line) throw new RangeError(`There is no line ${at}.`);
+    return line;
+  }
+
+  private indentOf(at: number): number {
+    return this.meant[at] ?? -1;
+  }
+
+  /** True for a line that waits for lines below it. */
+  private isOpen(at: number): boolean {
+    const form = this.formed[at]?.form;
+    return form === 'key' || form === 'words';
+  }
+
+  /** The column of the next line with a key; -1 where there is none. */
+  private nextIndent(at: number): number {
+    const next = this.following[at] ?? -1;
+    return next < 0 ? -1 : this.lineAt(next).line.indent;
+  }
+
+  /** A word on a line of its own: no key that others stand below, but something that is being typed. */
+  private isStray(at: number): boolean {
+    const { line } = this.lineAt(at);
+    const next = this.nextIndent(at);
+    const isWaiting = this.before >= 0 && this.isOpen(this.before);
+    if (isWaiting && next > this.indentOf(this.before)) {
+      this.meant[at] = next;
+      return true;
+    }
+    return next <= line.indent;
+  }
+
+  private place(at: number): void {
+    const top = this.levels.at(-1);
+    const indent = this.indentOf(at);
+    const waits = this.before >= 0 && this.isOpen(this.before);
+    const above = this.before < 0 ? -1 : this.indentOf(this.before);
+    if (!top || (waits && indent > above)) {
+      this.open(at, this.before, this.firstIndent(at, top ? above : -1));
+      return;
+    }
+    const next = this.nextIndent(at);
+    if (waits && next > above && next > indent && !this.isOpen(at)) {
+      this.open(at, this.before, next);
+      return;
+    }
+    const level = this.levelAt(indent);
+    if (level >= 0 && this.mayStand(at, level, next)) {
+      this.meant[at] = this.levels[level]?.indent ?? indent;
+      this.close(at, level);
+      return;
+    }
+    if (level < 0 && indent > top.indent) this.tooDeep(at, top);
+    else if (level >= 0 || (!this.holderWasMisplaced(at) && !this.levelWasMisplaced(at))) this.fit(at, level);
+  }
+
+  /** The level whose lines stand in a column, or seem to. */
+  private levelAt(indent: number): number {
+    const exact = this.levels.findIndex((one) => one.indent === indent);
+    return exact >= 0 ? exact : lastIndex(this.levels, ({ tooDeep }) => tooDeep.has(indent));
+  }
+
+  /** A line with a value cannot hold the next one: where that stands in a block above, so does this line. */
+  private mayStand(at: number, level: number, next: number): boolean {
+    if (this.isOpen(at) || next <= this.indentOf(at)) return true;
+    return !this.levels.slice(level + 1).some(({ indent }) => indent === next);
+  }
+
+  /** Where the first line of a block is meant to stand: in the column of more of the lines that follow it. */
+  private firstIndent(at: number, above: number): number {
+    const { line } = this.lineAt(at);
+    const indent = this.indentOf(at);
+    const next = this.nextIndent(at);
+    if (this.isOpen(at) || this.isTabbed(line) || next <= above || next === indent) return indent;
+    // The next one may be the name of another block like this one.
+    if (next < indent && this.holdsBlockAt(this.following[at] ?? -1, indent)) return indent;
+    const own = this.countAt(at, indent, indent);
+    const others = this.countAt(at, next, next > indent ? next : above + 1);
+    return others > own || (others === own && next === above + STEP) ? next : indent;
+  }
+
+  private holdsBlockAt(at: number, indent: number): boolean {
+    return this.isOpen(at) && this.nextIndent(at) === indent;
+  }
+
+  /** How many lines from `at` on stand in a column, before one that stands further left than `least`. */
+  private countAt(at: number, column: number, least: number): number {
+    let count = 0;
+    for (let line = at; line < this.formed.length; line++) {
+      const { indent } = this.lineAt(line).line;
+      if (line > at && indent < least) break;
+      if (indent === column) count++;
+    }
+    return count;
+  }
+
+  private open(at: number, holder: number, indent: number): void {
+    this.move(at, indent, 'line');
+    this.levels.push({ indent, holder, first: at, tooDeep: new Set() });
+  }
+
+  private close(at: number, level: number): void {
+    if (level < this.levels.length - 1) this.closed.set(at, this.levels.slice(level + 1));
+    this.levels.length = level + 1;
+  }
+
+  /** A line below one with a value, deeper than it: one line too deep, or several without the line that they hang under. */
+  private tooDeep(at: number, top: Level): void {
+    const { line } = this.lineAt(at);
+    top.tooDeep.add(line.indent);
+    const next = this.nextIndent(at);
+    const isOne = this.isOpen(at) || next <= top.indent;
+    this.move(at, top.indent, isOne ? 'line' : 'orphans');
+  }
+
+  /** A key that stood too far left closed the block in which this line stands with others before it. */
+  private holderWasMisplaced(at: number): boolean {
+    const indent = this.indentOf(at);
+    const level = lastIndex(this.levels, (one) => one.indent < indent);
+    const inner = this.levels[level + 1];
+    const holder = inner?.holder ?? -1;
+    if (!inner || holder < 0 || this.indentOf(holder) >= indent) return false;
+    const lost = this.closed.get(holder)?.findIndex((one) => one.indent === indent) ?? -1;
+    const before = this.closed.get(holder)?.[lost];
+    if (before && this.holdsUnits(before, holder)) {
+      this.move(holder, indent, 'line');
+      this.levels.length = level + 1;
+      this.levels.push(...(this.closed.get(holder) ?? []).slice(0, lost + 1));
+      return true;
+    }
+    // The line before the key waits for a block: both the key and this line are in it.
+    const waiting = this.waitingBefore(holder);
+    if (waiting < 0 || !this.holdsBlockAt(at, inner.indent)) return false;
+    this.move(holder, indent, 'line');
+    this.levels.length = level + 1;
+    this.levels.push({ indent, holder: waiting, first: holder, tooDeep: new Set() });
+    return true;
+  }
+
+  /** Whether what stands in a block before a line is of the kind that holds more: keys, or values in braces. */
+  private holdsUnits({ first, indent }: Level, behind: number): boolean {
+    for (let at = first; at < behind; at++) {
+      if (this.indentOf(at) === indent && (this.lineAt(at).form === 'key' || this.lineAt(at).isInBraces))
+        return true;
+    }
+    return false;
+  }
+
+  /** The key straight before a line that waits for a block in vain; -1 where there is none. */
+  private waitingBefore(at: number): number {
+    const before = at - 1;
+    return this.isOpen(before) && this.indentOf(before) === this.indentOf(at) ? before : -1;
+  }
+
+  /** The lines of the block above stand too deep, or under nothing, and this line stands where it belongs. */
+  private levelWasMisplaced(at: number): boolean {
+    const indent = this.indentOf(at);
+    const level = this.levels.findIndex((one) => one.indent > indent);
+    const inner = this.levels[level];
+    const outer = this.levels[level - 1];
+    // One blank more than the lines around it is a slip of this line.
+    if (!inner || (outer && outer.indent + 1 >= indent)) return false;
+    const { first, holder } = inner;
+    const holdsAlike = this.holdsBlockAt(at, inner.indent);
+    const own = this.countAt(first, inner.indent, inner.indent);
+    const others = this.countAt(at, indent, (outer?.indent ?? -1) + 1);
+    const named = this.isOpen(first) && this.lineAt(first + 1).line.indent === inner.indent;
+    if (!holdsAlike && others <= own) return false;
+    const tooDeep = new Set([inner.indent]);
+    this.levels.length = level;
+    this.levels.push({ indent, holder, first, tooDeep: holdsAlike ? new Set() : tooDeep });
+    if (named && holdsAlike) {
+      this.move(first, indent, 'line');
+      return true;
+    }
+    this.moveBlock(first, at, inner.indent, indent, own > 1 ? 'orphans' : 'line');
+    return true;
+  }
+
+  private moveBlock(first: number, behind: number, from: number, to: number, kind: 'line' | 'orphans'): void {
+    this.move(first, to, kind);
+    for (let line = first + 1; line < behind; line++) if (this.indentOf(line) === from) this.meant[line] = to;
+  }
+
+  /** The line itself is wrong: it goes to the nearest column, of two the deeper one. */
+  private fit(at: number, level: number): void {
+    const indent = this.indentOf(at);
+    const next = this.nextIndent(at);
+    const limit = this.isOpen(at) && next > indent ? next : Infinity;
+    const wanted = level >= 0 ? this.levels.findIndex((one) => one.indent === next) : -1;
+    let best = wanted;
+    this.levels.forEach((one, index) => {
+      if (wanted >= 0 || one.indent >= limit) return;
+      const known = this.levels[best];
+      if (!known || Math.abs(one.indent - indent) <= Math.abs(known.indent - indent)) best = index;
+    });
+    const found = this.levels[best];
+    if (!found) return;
+    this.move(at, found.indent, 'line');
+    this.close(at, best);
+  }
+
+  private move(at: number, indent: number, kind: MisplacedLine['kind']): void {
+    const { line } = this.lineAt(at);
+    this.meant[at] = indent;
+    if (indent !== line.indent && !this.isTabbed(line)) this.misplaced.push({ line, indent, kind });
+  }
+
+  /** The column of a line that tabs indent: nobody can see it, so it is the one that fits best. */
+  private columnOfTabbed(at: number): number {
+    const { line } = this.lineAt(at);
+    const { before } = this;
+    const next = this.nextIndent(at);
+    const above = before < 0 ? 0 : this.indentOf(before);
+    const aboveAsWritten = before < 0 ? -STEP : this.lineAt(before).line.indent;
+    const nextIsTabbed = this.formed[at + 1] !== undefined && this.isTabbed(this.lineAt(at + 1).line);
+    if (before >= 0 && this.isTabbed(this.lineAt(before).line)) {
+      // Among tabs their number tells.
+      if (line.indent === aboveAsWritten) return above;
+      if (line.indent > aboveAsWritten) return above + STEP;
+      const like = last(this.levels, ({ first }) => this.lineAt(first).line.indent === line.indent);
+      if (like) return like.indent;
+    }
+    if (before >= 0 && this.isOpen(before)) return next > above && !nextIsTabbed ? next : above + STEP;
+    if (this.isOpen(at) && !nextIsTabbed && next > 0) {
+      return last(this.levels, ({ indent }) => indent < next)?.indent ?? above;
+    }
+    const written = this.levels.some(({ indent }) => indent === line.indent);
+    return written && line.indent > STEP ? line.indent : Math.max(0, above);
+  }
+}
+
+function lastIndex<T>(list: readonly T[], holds: (element: T) => boolean): number {
+  for (let at = list.length - 1; at >= 0; at--) {
+    const element = list[at];
+    if (element !== undefined && holds(element)) return at;
+  }
+  return -1;
+}
+
+function last<T>(list: readonly T[], holds: (element: T) => boolean): T | undefined {
+  return list[lastIndex(list, holds)];
+}
+
+function followingKeys(formed: readonly FormedLine[]): readonly number[] {
+  const next: number[] = [];
+  let following = -1;
+  for (let at = formed.length - 1; at >= 0; at--) {
+    next[at] = following;
+    const form = formed[at]?.form;
+    if (form === 'item') following = -1;
+    else if (form !== 'words') following = at;
+  }
+  return next;
+}
