@@ -54,6 +54,15 @@ class TenantLineage implements Lineage {
   readonly #templates: Templates;
   readonly #standardByName: ReadonlyMap<string, StandardTable>;
 
+  /** What the names in a query of the tenant mean. */
+  readonly #resolutionsOf = (query: SqlText): readonly Resolution[] => {
+    const known = this.#known.queries.get(query);
+    const parsed = query.parsed?.query;
+    if (!known || !parsed) return [];
+    known.resolutions ??= this.#resolve(parsed, known.scope);
+    return known.resolutions;
+  };
+
   constructor(tenant: Tenant, catalog: Catalog, memory: LineageMemory) {
     this.#catalog = catalog;
     this.#memory = memory;
@@ -170,15 +179,6 @@ class TenantLineage implements Lineage {
     return inputNames(query).map((name) => this.#names.resolve(name, scope));
   }
 
-  /** What the names in a query of the tenant mean. */
-  #resolutionsOf(query: SqlText): readonly Resolution[] {
-    const known = this.#known.queries.get(query);
-    const parsed = query.parsed?.query;
-    if (!known || !parsed) return [];
-    known.resolutions ??= this.#resolve(parsed, known.scope);
-    return known.resolutions;
-  }
-
   scopeOf(query: SqlText): QueryScope | null {
     return this.#known.queries.get(query)?.scope ?? null;
   }
@@ -231,9 +231,7 @@ class TenantLineage implements Lineage {
 
   #readsOf(relation: Relation): readonly Relation[] {
     const known = this.#known.of(relation);
-    known.reads ??= directReads(relation, this.#names, this.#templates, (query) =>
-      this.#resolutionsOf(query),
-    );
+    known.reads ??= directReads(relation, this.#names, this.#templates, this.#resolutionsOf);
     return known.reads;
   }
 

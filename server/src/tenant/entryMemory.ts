@@ -16,28 +16,33 @@ export class EntryMemory {
     this.#before = before === null ? this.#now : before.#now;
   }
 
-  source(reading: FileReading, entry: Entry, read: () => Source): Source {
+  source(reading: FileReading, entry: Entry, read: Read<Source>): Source {
     const known = this.#before.sources.get(entry);
-    return readOnce(reading, this.#now.sources, entry, known ? () => sourceIn(reading, known) : read);
+    const duplicates = reading.duplicates.length;
+    const source = known ? sourceIn(reading, known) : read(reading, entry);
+    if (isOfEntryAlone(reading, duplicates)) this.#now.sources.set(entry, source);
+    return source;
   }
 
-  table(reading: FileReading, entry: Entry, read: () => Table): Table {
+  table(reading: FileReading, entry: Entry, read: Read<Table>): Table {
     const known = this.#before.tables.get(entry);
-    return readOnce(reading, this.#now.tables, entry, known ? () => tableIn(reading, known) : read);
+    const duplicates = reading.duplicates.length;
+    const table = known ? tableIn(reading, known) : read(reading, entry);
+    if (isOfEntryAlone(reading, duplicates)) this.#now.tables.set(entry, table);
+    return table;
   }
 }
+
+type Read<T> = (reading: FileReading, entry: Entry) => T;
 
 interface EntriesRead {
   readonly sources: Map<Entry, Source>;
   readonly tables: Map<Entry, Table>;
 }
 
-function readOnce<T>(reading: FileReading, now: Map<Entry, T>, entry: Entry, read: () => T): T {
-  const duplicates = reading.duplicates.length;
-  const result = read();
-  // What is noted on the way, or has to do with the rest of the text, is no matter of the entry alone.
-  if (reading.duplicates.length === duplicates && isChangeable(reading.file.tree)) now.set(entry, result);
-  return result;
+/** What is noted on the way, or has to do with the rest of the text, is no matter of the entry alone. */
+function isOfEntryAlone(reading: FileReading, duplicatesBefore: number): boolean {
+  return reading.duplicates.length === duplicatesBefore && isChangeable(reading.file.tree);
 }
 
 // Each key is written out below: a literal that begins with a spread takes several times the memory and the time, and

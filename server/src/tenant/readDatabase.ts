@@ -50,7 +50,7 @@ export function readDatabase(reading: FileReading, entry: Entry): DatabasePart {
     visibility: settings.text('visibility'),
     activationIds: readActivationIds(reading, settings.mapping('activation_ids')),
     tables: declaredUnits(reading, settings.mapping('tables'), 'table', lowerCase).map((table) =>
-      reading.memory.table(reading, table, () => readTable(reading, table)),
+      reading.memory.table(reading, table, readTable),
     ),
   };
 }

@@ -89,7 +89,7 @@ function readDeclared(
   return {
     sources: sections('sources')
       .flatMap((mapping) => declaredUnits(reading, mapping, 'source', sourceKey))
-      .map((entry) => reading.memory.source(reading, entry, () => readSource(reading, entry))),
+      .map((entry) => reading.memory.source(reading, entry, readSource)),
     databases: sections('databases')
       .flatMap((mapping) => declaredUnits(reading, mapping, 'database', lowerCase))
       .map((entry) => readDatabase(reading, entry)),

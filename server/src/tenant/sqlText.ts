@@ -1,5 +1,5 @@
 import type { ParsedSql } from '../sql/query.js';
-import type { OffsetRange } from '../syntax/tree.js';
+import type { OffsetRange, ScalarNode } from '../syntax/tree.js';
 import { scalarOf } from '../syntax/navigate.js';
 import { parseFolded } from './swallowedLines.js';
 import { sqlFileUri, type SqlFileContent } from './sqlFile.js';
@@ -15,25 +15,36 @@ export interface SqlReading {
 export function inlineQuery(setting: Setting<string>, parse: SqlReading['parse']): SqlText {
   const scalar = scalarOf(setting.entry.value);
   const text = setting.value;
-  return {
-    origin: 'inline',
-    uri: setting.file.uri,
-    setting,
-    text,
-    parsed: scalar === null ? parse(text) : parseFolded(setting.file.tree.text, scalar, text, parse),
-    scalar,
-    state: 'read',
-    placeOf(range: OffsetRange): Place {
-      if (scalar === null) {
-        return setting.place;
-      }
-      const start = scalar.map.toText(range.start);
-      // The last character's end and not the next one's start: a span must not reach over a line end and indentation.
-      const end = range.end > range.start ? scalar.map.toText(range.end - 1) + 1 : start;
-      const next = scalar.map.toText(range.end);
-      return { uri: setting.file.uri, range: { start, end: escapedEnd(scalar.style, end, next) } };
-    },
-  };
+  const parsed = scalar === null ? parse(text) : parseFolded(setting.file.tree.text, scalar, text, parse);
+  return new InlineQuery(setting, scalar, parsed);
+}
+
+class InlineQuery implements SqlText {
+  readonly origin = 'inline';
+  readonly state = 'read';
+  readonly uri: string;
+  readonly text: string;
+
+  constructor(
+    readonly setting: Setting<string>,
+    readonly scalar: ScalarNode | null,
+    readonly parsed: ParsedSql,
+  ) {
+    this.uri = setting.file.uri;
+    this.text = setting.value;
+  }
+
+  placeOf(range: OffsetRange): Place {
+    const { setting, scalar } = this;
+    if (scalar === null) {
+      return setting.place;
+    }
+    const start = scalar.map.toText(range.start);
+    // The last character's end and not the next one's start: a span must not reach over a line end and indentation.
+    const end = range.end > range.start ? scalar.map.toText(range.end - 1) + 1 : start;
+    const next = scalar.map.toText(range.end);
+    return { uri: setting.file.uri, range: { start, end: escapedEnd(scalar.style, end, next) } };
+  }
 }
 
 /** In a quoted scalar the last character may be an escape of several characters, which all belong to it. */

@@ -30,6 +30,7 @@ export const sqlSyntax: Rule = {
  * which put nothing else in doubt. What is no query at all is another rule's.
  */
 function firstErrors(errors: readonly SqlError[]): readonly SqlError[] {
+  if (errors.length === 0) return errors;
   if (errors.some(({ kind }) => kind === 'not-a-query')) return [];
   const first = errors.findIndex(({ kind }) => kind !== 'reserved-name');
   return first < 0 ? errors : errors.slice(0, first + 1);
