@@ -1,8 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { StandardTable } from '../catalog/types.js';
 import type { Query } from '../sql/query.js';
 import type { Database, Source, SqlText, Table, Tenant } from '../tenant/tenant.js';
-import { coreColumns, productColumns } from './coreColumns.js';
 import { findLoops, type Loops } from './cycles.js';
 import { Known } from './known.js';
 import type {
@@ -15,18 +13,12 @@ import type {
   Resolution,
 } from './lineage.js';
 import { Names } from './names.js';
-import { inputNames, LineageMemory, QueryColumns, viewQuery } from './queryViews.js';
-import { buildOf, directReads, Templates } from './reads.js';
+import { inputNames, LineageMemory, viewQuery } from './queryViews.js';
+import { directReads, Templates } from './reads.js';
+import { ColumnMaker, type Neighbours } from './relationColumns.js';
 import { openShape, type Shape } from './shape.js';
-import {
-  fieldColumns,
-  maybeStitchedNames,
-  withAmperityId,
-  withColumns,
-  withFields,
-  withProductColumns,
-} from './sourceColumns.js';
-import { passthroughColumns, templateColumns, unknownColumns, withDeclared } from './tableColumns.js';
+import { beforeStitch, maybeStitchedNames } from './sourceColumns.js';
+import { unknownColumns } from './tableColumns.js';
 import { gatherTags, type UsedTags } from './usedTags.js';
 
 /**
@@ -52,7 +44,7 @@ class TenantLineage implements Lineage {
   readonly #built: readonly Relation[];
   readonly #loops: Loops<Relation>;
   readonly #templates: Templates;
-  readonly #standardByName: ReadonlyMap<string, StandardTable>;
+  readonly #maker: ColumnMaker;
 
   /** What the names in a query of the tenant mean. */
   readonly #resolutionsOf = (query: SqlText): readonly Resolution[] => {
@@ -66,10 +58,10 @@ class TenantLineage implements Lineage {
   constructor(tenant: Tenant, catalog: Catalog, memory: LineageMemory) {
     this.#catalog = catalog;
     this.#memory = memory;
-    this.#standardByName = new Map(catalog.tables.map((table) => [table.name, table]));
     this.#templates = new Templates(catalog);
     this.#used = gatherTags(tenant, catalog);
     this.#names = new Names(tenant, catalog, this.#used);
+    this.#maker = new ColumnMaker(catalog, this.#used, this.#templates, this.#neighbours());
     this.#built = this.#gatherScopes(tenant);
     this.#loops = findLoops(this.#built, (relation) => this.#readsOf(relation));
   }
@@ -109,7 +101,7 @@ class TenantLineage implements Lineage {
       if (!slot.columns) this.#pushUnmade(next, stack);
       if (stack.length > before) continue;
       stack.pop();
-      slot.columns ??= this.#make(next);
+      slot.columns ??= this.#maker.make(next);
     }
     return known.columns ?? unknownColumns(relation, { kind: 'not-described' });
   }
@@ -235,68 +227,13 @@ class TenantLineage implements Lineage {
     return known.reads;
   }
 
-  #make(relation: Relation): RelationColumns {
-    switch (relation.kind) {
-      case 'core': {
-        const standard = this.#standardByName.get(relation.name);
-        return standard
-          ? coreColumns(relation, standard, this.#used, this.#catalog)
-          : unknownColumns(relation, { kind: 'not-described' });
-      }
-      case 'product':
-        return productColumns(relation, this.#standardByName.get(relation.name) ?? null);
-      case 'source':
-        return this.#makeSource(relation, relation.source);
-      case 'table':
-        return withDeclared(
-          this.#makeTable(relation, relation.table),
-          relation.table,
-          buildOf(relation.table) === 'template',
-        );
-    }
-  }
-
-  #makeSource(relation: Relation, source: Source): RelationColumns {
-    const own = source.query
-      ? withFields(this.#ofQuery(relation, source.query), source)
-      : fieldColumns(relation, source);
-    return withAmperityId(withProductColumns(own, this.#catalog), source, this.#used, this.#catalog);
-  }
-
-  #makeTable(relation: Relation, table: Table): RelationColumns {
-    const reads = this.#readsOf(relation);
-    switch (buildOf(table)) {
-      case 'passthrough': {
-        const [input] = reads;
-        const name = table.source?.value ?? table.name;
-        return input
-          ? passthroughColumns(relation, this.columnsOf(input))
-          : unknownColumns(relation, { kind: 'unknown-table', name });
-      }
-      case 'template': {
-        const template = this.#templates.of(table);
-        const inputs = reads
-          .filter((read) => !this.#isSameKnot(read, relation))
-          .map((read) => this.columnsOf(read));
-        return template
-          ? { ...templateColumns(relation, template, inputs, this.#catalog), reads }
-          : unknownColumns(relation, { kind: 'not-described' }, reads);
-      }
-      case 'sql':
-        return table.query
-          ? this.#ofQuery(relation, table.query)
-          : unknownColumns(relation, { kind: 'not-described' });
-      case 'unknown':
-        return unknownColumns(relation, { kind: 'not-described' });
-    }
-  }
-
-  #ofQuery(relation: Relation, sql: SqlText): RelationColumns {
-    const view = this.queryView(sql);
-    const reads = this.#readsOf(relation);
-    return view
-      ? new QueryColumns(relation, view, sql, reads, (read) => this.#isSameKnot(read, relation))
-      : unknownColumns(relation, { kind: sql.text === null ? 'not-described' : 'unparsed' }, reads);
+  #neighbours(): Neighbours {
+    return {
+      readsOf: (relation) => this.#readsOf(relation),
+      columnsOf: (relation) => this.columnsOf(relation),
+      isSameKnot: (a, b) => this.#isSameKnot(a, b),
+      queryView: (query) => this.queryView(query),
+    };
   }
 
   #shape(relation: Relation): Shape {
@@ -316,17 +253,4 @@ class TenantLineage implements Lineage {
     );
     return known.domainShape;
   }
-}
-
-function beforeStitch(made: RelationColumns, stitched: readonly string[]): RelationColumns {
-  const columns = new Map(made.columns);
-  const maybe = stitched.filter((name) => {
-    const column = columns.get(name);
-    const isAdded = column !== undefined && column.definedAt === null && column.from.length === 0;
-    return !column || (isAdded && columns.delete(name));
-  });
-  return {
-    ...withColumns(made, columns, made.complete),
-    maybePrefixes: [...made.maybePrefixes, ...maybe],
-  };
 }

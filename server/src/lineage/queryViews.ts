@@ -148,27 +148,26 @@ class View implements QueryView {
   }
 }
 
+/** Knows which relations read each other in a circle. */
+interface Knots {
+  isSameKnot(a: Relation, b: Relation): boolean;
+}
+
 /** The columns that a query gives its table; made one by one only when somebody asks for them. */
 export class QueryColumns implements RelationColumns {
   readonly relation: Relation;
   readonly view: QueryView;
   readonly reads: readonly Relation[];
   readonly #sql: SqlText;
-  readonly #isCyclic: (relation: Relation) => boolean;
+  readonly #knots: Knots;
   #columns: ReadonlyMap<string, Column> | null = null;
 
-  constructor(
-    relation: Relation,
-    view: QueryView,
-    sql: SqlText,
-    reads: readonly Relation[],
-    isCyclic: (relation: Relation) => boolean,
-  ) {
+  constructor(relation: Relation, view: QueryView, sql: SqlText, reads: readonly Relation[], knots: Knots) {
     this.relation = relation;
     this.view = view;
     this.reads = reads;
     this.#sql = sql;
-    this.#isCyclic = isCyclic;
+    this.#knots = knots;
   }
 
   get columns(): ReadonlyMap<string, Column> {
@@ -187,7 +186,7 @@ export class QueryColumns implements RelationColumns {
   }
 
   get unknown(): Unknown | null {
-    return this.complete ? null : reasonOf(this.view, this.#isCyclic);
+    return this.complete ? null : reasonOf(this.view, (read) => this.#knots.isSameKnot(read, this.relation));
   }
 
   get maybePrefixes(): readonly string[] {

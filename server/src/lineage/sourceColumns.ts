@@ -157,3 +157,17 @@ export function withColumns(
     reads,
   };
 }
+
+/** What SQL before Stitch sees of a source: its columns without those that Stitch adds. */
+export function beforeStitch(made: RelationColumns, stitched: readonly string[]): RelationColumns {
+  const columns = new Map(made.columns);
+  const maybe = stitched.filter((name) => {
+    const column = columns.get(name);
+    const isAdded = column !== undefined && column.definedAt === null && column.from.length === 0;
+    return !column || (isAdded && columns.delete(name));
+  });
+  return {
+    ...withColumns(made, columns, made.complete),
+    maybePrefixes: [...made.maybePrefixes, ...maybe],
+  };
+}
