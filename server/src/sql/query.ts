@@ -28,7 +28,9 @@ export interface SqlError {
     | 'unclosed-bracket'
     | 'reserved-name'
     /** A comment to the end of its line, where YAML has made one line of several. */
-    | 'swallowing-comment';
+    | 'swallowing-comment'
+    /** The YAML around it is broken there, so that it may not be the whole query: that is said of the YAML. */
+    | 'torn';
 }
 
 export interface SqlComment {

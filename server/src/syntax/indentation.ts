@@ -137,7 +137,12 @@ class IndentScan {
       this.meant[at] = next;
       return true;
     }
-    return next <= line.indent;
+    if (next <= line.indent) return true;
+    // Where the block above goes on behind it, it is the name of another one only if it stands where names do.
+    const inner = this.levels.find(({ indent }) => indent > line.indent);
+    if (inner === undefined || inner.indent === next || this.levelAt(next) < 0) return false;
+    this.meant[at] = next;
+    return true;
   }
 
   private place(at: number): void {

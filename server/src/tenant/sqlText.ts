@@ -14,9 +14,7 @@ export interface SqlReading {
 /** The query that the value of `sql` is. */
 export function inlineQuery(setting: Setting<string>, parse: SqlReading['parse']): SqlText {
   const scalar = scalarOf(setting.entry.value);
-  const text = setting.value;
-  const parsed = scalar === null ? parse(text) : parseFolded(setting.file.tree.text, scalar, text, parse);
-  return new InlineQuery(setting, scalar, parsed);
+  return new InlineQuery(setting, scalar, parsedInline(setting, scalar, parse));
 }
 
 class InlineQuery implements SqlText {
@@ -45,6 +43,21 @@ class InlineQuery implements SqlText {
     const next = scalar.map.toText(range.end);
     return { uri: setting.file.uri, range: { start, end: escapedEnd(scalar.style, end, next) } };
   }
+}
+
+/** A query whose entry could not be read in full may lack a part: of that nothing can be said but what it seems to be. */
+function parsedInline(
+  { value: text, entry, file }: Setting<string>,
+  scalar: ScalarNode | null,
+  parse: SqlReading['parse'],
+): ParsedSql {
+  const parsed = scalar === null ? parse(text) : parseFolded(file.tree.text, scalar, text, parse);
+  if (!entry.broken) return parsed;
+  const message = 'The YAML of this query is broken.';
+  return {
+    ...parsed,
+    errors: [{ kind: 'torn', range: { start: 0, end: text.length }, message }, ...parsed.errors],
+  };
 }
 
 /** In a quoted scalar the last character may be an escape of several characters, which all belong to it. */

@@ -27,11 +27,12 @@ export const sqlSyntax: Rule = {
 
 /**
  * The first error, as what comes behind it may only follow from it; and the names before it that only lack backticks,
- * which put nothing else in doubt. What is no query at all is another rule's.
+ * which put nothing else in doubt. What is no query at all, or
+ * torn by broken YAML, is another rule's.
  */
 function firstErrors(errors: readonly SqlError[]): readonly SqlError[] {
   if (errors.length === 0) return errors;
-  if (errors.some(({ kind }) => kind === 'not-a-query')) return [];
+  if (errors.some(({ kind }) => kind === 'not-a-query' || kind === 'torn')) return [];
   const first = errors.findIndex(({ kind }) => kind !== 'reserved-name');
   return first < 0 ? errors : errors.slice(0, first + 1);
 }
