@@ -66,4 +66,25 @@ export const queryFaults: readonly Fault[] = [
     rule: 'sql-duplicate-column',
     at: 'tae.lifetime_order_revenue',
   },
+  {
+    what: 'a table with a template is misspelt',
+    from: '      Merged_Customers:\n',
+    to: '      Mergde_Customers:\n',
+    rule: 'build-mode',
+    at: 'template\n        template',
+  },
+  {
+    what: 'a passthrough is called otherwise',
+    from: '      Unified_Scores: ',
+    to: '      Matches: ',
+    rule: 'passthrough-source-unknown',
+    at: 'Matches',
+  },
+  {
+    what: 'a table that features need is misspelt',
+    from: '      Unified_Transactions:\n',
+    to: '      Unifed_Transactions:\n',
+    rule: 'required-table-missing',
+    at: 'Customer360',
+  },
 ];

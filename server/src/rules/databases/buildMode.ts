@@ -7,6 +7,7 @@ import { edited, fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { joined } from '../wording.js';
 import { customer360Databases, queryContextOf } from './customer360Databases.js';
+import { meantTable, renameFix } from './misnamedTables.js';
 
 const modes: readonly string[] = ['passthrough', 'sql', 'template'];
 
@@ -41,11 +42,17 @@ function checkTemplate(context: RuleContext, database: Database, table: Table): 
   if (!hasNoTemplate(context, table) || !table.build) return;
   const standard = catalog.requiredTables.find((each) => each.table === table.standard);
   const names = catalog.templates.map((template) => `\`${template.table}\``);
+  const meant = meantTable(context, database, table);
+  const other = standard?.preferredBuild === 'passthrough' ? 'a passthrough' : 'SQL';
+  const advice = meant === null ? `Build it as ${other}.` : `Rename it, or build it as ${other}.`;
   context.report({
     place: table.build.place,
-    message: `There is no visual template for \`${table.name}\`; only ${joined(names)} has one. Build it as ${standard?.preferredBuild === 'passthrough' ? 'a passthrough' : 'SQL'}.`,
+    message: `There is no visual template for \`${table.name}\`; only ${joined(names)} has one. ${advice}`,
     data: { database: database.name, table: table.name, features: context.enabled },
-    fixes: standard ? [rightMode(context, database, table, standard)] : [],
+    fixes: [
+      ...(meant === null ? [] : [renameFix(table, meant)]),
+      ...(standard ? [rightMode(context, database, table, standard)] : []),
+    ],
   });
 }
 

@@ -23,12 +23,23 @@ export const declaredColumnAbsent: Rule = {
         const produced = producedColumns(context, database, table);
         if (!produced) continue;
         for (const column of table.columns) {
-          if (produced.stateOf(column.name) === 'absent') report(context, database, table, column, produced);
+          if (produced.stateOf(column.name) !== 'absent' || isUnknownInQuery(context, table, column))
+            continue;
+          report(context, database, table, column, produced);
         }
       }
     }
   },
 };
+
+/** A column that the query names though nothing there has it is told in the query. */
+function isUnknownInQuery({ lineage }: RuleContext, { query }: Table, { name }: DeclaredColumn): boolean {
+  const key = name.toLowerCase();
+  for (const [{ parts }, { state, columnPart }] of (query && lineage.queryView(query))?.analysis.columns ??
+    [])
+    if (state === 'absent' && parts[columnPart]?.text.toLowerCase() === key) return true;
+  return false;
+}
 
 function report(
   context: RuleContext,

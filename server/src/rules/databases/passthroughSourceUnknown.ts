@@ -1,10 +1,10 @@
-import { renameKey, replaceScalarText, setInEntry } from '../../edits/yaml.js';
+import { replaceScalarText, setInEntry } from '../../edits/yaml.js';
 import { scalarOf } from '../../syntax/navigate.js';
 import { edited, fixOf } from '../fix.js';
 import type { Database, Table } from '../../tenant/tenant.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { requiredGroups } from './customer360Databases.js';
-import { misnamedPassthrough, nearestSource } from './misnamedPassthroughs.js';
+import { meantTable, nearestSource, renameFix, type Meant } from './misnamedTables.js';
 
 export const passthroughSourceUnknown: Rule = {
   id: 'passthrough-source-unknown',
@@ -37,16 +37,24 @@ function checkTable(context: RuleContext, database: Database, table: Table): voi
   const resolution = context.lineage.resolvePassthrough(name);
   if (resolution.kind === 'relation' || !resolution.certain) return;
   if (resolution.kind === 'not-output' && lackOfTagsIsTheCause(context, name)) return;
+  const meant = resolution.kind === 'unknown' ? meantTable(context, database, table) : null;
   const message =
     resolution.kind === 'not-output'
       ? `Stitch does not output \`${name}\`: no source has ${tagsThatMake(context, name)}. Tag a source, or remove \`${table.name}\`.`
-      : `\`${table.name}\` passes \`${name}\` through, but no source, core table or table that the product makes has that name. ${table.source ? 'Correct the name.' : 'Name its source.'}`;
+      : `\`${table.name}\` passes \`${name}\` through, but no source, core table or table that the product makes has that name. ${whatToDo(database, table, meant)}`;
   context.report({
     place: table.source?.place ?? table.place,
     message,
     data: { database: database.name, table: table.name, features: context.enabled },
-    fixes: resolution.kind === 'unknown' ? nearestFix(context, database, table, name) : [],
+    fixes: resolution.kind === 'unknown' ? nearestFix(context, meant, table, name) : [],
   });
+}
+
+function whatToDo(database: Database, table: Table, meant: Meant | null): string {
+  if (table.source) return 'Correct the name.';
+  return meant === null || meant.isNear
+    ? 'Name its source.'
+    : `\`${database.name}\` lacks \`${meant.table}\`: if it is that, rename it; else name its source.`;
 }
 
 /** With a feature on, a source without profile or `txn-item/` tags is one finding of its own (`stitch-output-missing`). */
@@ -63,17 +71,8 @@ function tagsThatMake(context: RuleContext, name: string): string {
   );
 }
 
-function nearestFix(context: RuleContext, database: Database, table: Table, name: string): readonly Fix[] {
-  const meant = misnamedPassthrough(context, database, table);
-  if (meant !== null) {
-    return [
-      fixOf({
-        title: `Rename \`${table.name}\` to \`${meant}\``,
-        preferred: true,
-        changes: () => edited(table.file, renameKey(table.file.tree, table.entry, meant)),
-      }),
-    ];
-  }
+function nearestFix(context: RuleContext, meant: Meant | null, table: Table, name: string): readonly Fix[] {
+  if (meant !== null) return [renameFix(table, meant)];
   const near = nearestSource(context, name);
   if (near === null) return [];
   return [

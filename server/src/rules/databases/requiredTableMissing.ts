@@ -7,6 +7,7 @@ import { featuresNeed } from '../features.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { customer360Databases, partForTables, queryContextOf } from './customer360Databases.js';
 import { missingTables } from './missingTables.js';
+import { nearlyCalled, renameFix } from './misnamedTables.js';
 
 export const requiredTableMissing: Rule = {
   id: 'required-table-missing',
@@ -31,12 +32,20 @@ function report(context: RuleContext, database: Database, required: RequiredTabl
     required.severity === 'error'
       ? `${featuresNeed(context)} it`
       : `${featuresNeed(context, context.enabled, ['is', 'are'])} poorer without it`;
+  const misnamed = nearlyCalled(context, database, required.table);
+  const advice = misnamed ? `Is \`${misnamed.name}\` meant to be it? Rename that, or add it.` : 'Add it.';
+  const add = addTable(context, database, required);
   context.report({
     place: database.place,
     severity: required.severity,
-    message: `\`${database.name}\` has no table \`${required.table}\`, and ${needing}: ${required.purpose}. Add it.`,
+    message: `\`${database.name}\` has no table \`${required.table}\`, and ${needing}: ${required.purpose}. ${advice}`,
     data: { database: database.name, table: required.table, features: context.enabled },
-    fixes: [addTable(context, database, required)],
+    related: misnamed
+      ? [{ place: misnamed.place, message: `\`${misnamed.name}\` is nearly called so.` }]
+      : [],
+    fixes: misnamed
+      ? [renameFix(misnamed, { table: required.table, isNear: true }), { ...add, preferred: false }]
+      : [add],
   });
 }
 

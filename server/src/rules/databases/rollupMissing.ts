@@ -56,8 +56,14 @@ function findWrongRollups(context: RuleContext): readonly Rollup[] {
   if (lackOfTagsIsTold(context, items)) return [];
   return tablesAs(context.tenant, 'Unified_Transactions').flatMap(({ database, table }) => {
     const rollup = rollupOf(context, database, table);
-    return rollup && whatIsWrong(context, rollup) !== null ? [rollup] : [];
+    // Of tables that read each other in a circle only that is said.
+    if (!rollup || isInCircle(context, rollup)) return [];
+    return whatIsWrong(context, rollup) !== null ? [rollup] : [];
   });
+}
+
+function isInCircle({ lineage }: RuleContext, { relation }: Rollup): boolean {
+  return lineage.cycles.some((cycle) => cycle.some(({ id }) => id === relation.id));
 }
 
 function readsItems({ lineage }: RuleContext, { relation }: Rollup): boolean {

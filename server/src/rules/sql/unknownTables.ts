@@ -3,7 +3,9 @@ import type { Input } from '../../lineage/query/queryAnalysis.js';
 import type { NamedTable } from '../../sql/query.js';
 import { sourceKey, type Database, type Table } from '../../tenant/tenant.js';
 import { lackOfTagsIsTold } from '../databases/customer360Databases.js';
+import { isMeantByOther } from '../databases/misnamedTables.js';
 import { lacksRequiredTable } from '../databases/missingTables.js';
+import { isReadByName } from '../databases/readTables.js';
 import { nearestTable } from '../nearestTable.js';
 import type { RuleContext } from '../rule.js';
 import { commasBeforeAliases, type CommaBeforeAlias } from './commaBeforeAlias.js';
@@ -54,9 +56,10 @@ function unknownOf(context: RuleContext, checked: ReadQuery, input: Input): Unkn
   const name = input.name.join('.');
   // With a feature on, tags that no source has are one finding of their own, at the cause.
   if (kind === 'not-output' && lackOfTagsIsTold(context, name)) return null;
-  // So is a table that features need and its database lacks.
+  // So is a table that features need and its database lacks, and one that is called otherwise.
   const { database } = checked.view.scope;
   if (database && lacksRequiredTable(context, database, name)) return null;
+  if (kind === 'unknown' && database && isMeantByOther(context, database, name)) return null;
   const near = kind === 'unknown' ? nearestTo(context, checked, name) : null;
   const commas = kind === 'unknown' ? commasBeforeAliases(checked.view.analysis) : [];
   const comma = commas.find(({ alias }) => alias === first) ?? null;
@@ -118,22 +121,7 @@ function misnamedTable(
   const isCte = reads.some(({ checked: { query } }) => query.ctes.some((cte) => cte.name.text === near));
   const table = isCte ? undefined : database.tables.find((each) => each.name === near);
   if (!table || catalog.standardTable(near)?.name === near) return null;
-  return isRead(context, database, table) ? null : table;
-}
-
-function isRead(context: RuleContext, database: Database, table: Table): boolean {
-  return soundQueries(context).some(
-    ({ view }) =>
-      view.scope.database === database &&
-      view.analysis.inputs.some((input) => {
-        const resolution = input.state === 'relation' ? view.resolutionOf(input) : null;
-        return (
-          resolution?.kind === 'relation' &&
-          resolution.relation.kind === 'table' &&
-          resolution.relation.table === table
-        );
-      }),
-  );
+  return isReadByName(context, database, table) ? null : table;
 }
 
 /** Whether the name is that of the very table or source that the query makes. */
