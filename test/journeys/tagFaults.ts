@@ -162,6 +162,76 @@ const swapped: readonly Fault[] = [
   },
 ];
 
+/** A tag that stands on the field beside its own, on two fields, or among tags of another kind. */
+const moved: readonly Fault[] = [
+  {
+    what: 'a tag of orders stands on the next field, which loses its own',
+    from: /ordered_at: {type: datetime, semantics: txn-item\/order-datetime}([^]*)txn-item\/product-id/,
+    to: 'ordered_at: datetime$1txn-item/order-datetime',
+    rule: 'semantic-type',
+    at: 'string',
+  },
+  {
+    what: 'a tag of orders stands on the field before it, which loses its own, and both are text',
+    from: /txn-item\/product-id(}[^]*)category: {type: string, semantics: txn-item\/product-category}/,
+    to: 'txn-item/product-category$1category: string',
+    rule: 'semantic-misplaced',
+    at: 'txn-item/product-category',
+  },
+  {
+    what: 'a tag of orders stands on the next field, which had none',
+    from: /order_number: {type: string, semantics: txn-item\/order-id}\n( *)line_number: integer/,
+    to: 'order_number: string\n$1line_number: {type: integer, semantics: txn-item/order-id}',
+    rule: 'semantic-type',
+    at: 'integer',
+  },
+  {
+    what: 'a tag of customers stands on the next field, which loses its own',
+    from: /first_name: {type: string, semantics: given-name}([^]*)surname/,
+    to: 'first_name: string$1given-name',
+    rule: 'semantic-misplaced',
+    at: 'given-name',
+  },
+  {
+    what: 'a tag of orders stands on two fields, on one of them in the place of the right one',
+    ...retagged('sku', 'string', 'txn-item/product-id', 'txn-item/order-id'),
+    rule: 'semantic-misplaced',
+    at: 'txn-item/order-id}\n      category',
+  },
+  {
+    what: 'a tag of orders stands on two fields, on one of them in the place of the foreign key',
+    ...link('txn-item/order-id'),
+    rule: 'semantic-misplaced',
+    at: 'txn-item/order-id}\n      ordered_at',
+  },
+  {
+    what: 'a tag of products stands on a field of orders',
+    ...retagged('sku', 'string', 'txn-item/product-id', 'pc/product-id'),
+    rule: 'semantic-misplaced',
+    at: 'pc/product-id',
+  },
+  {
+    what: 'a tag of products stands on a field of customers',
+    ...retagged('first_name', 'string', 'given-name', 'pc/product-name'),
+    rule: 'semantic-misplaced',
+    at: 'pc/product-name',
+  },
+  {
+    what: 'the keys of customers gave way to another tag',
+    from: 'account_id: {type: string, semantics: [ck, fk-account]}',
+    to: 'account_id: {type: string, semantics: birthdate}',
+    rule: 'semantic-type',
+    at: 'string',
+  },
+  {
+    what: 'the tags of two amounts have changed places, of which one often is called so',
+    from: /txn-item\/item-revenue(}[^]*)txn-item\/item-discount-amount/,
+    to: 'txn-item/item-discount-amount$1txn-item/item-revenue',
+    rule: 'semantic-misplaced',
+    at: 'txn-item/item-discount-amount',
+  },
+];
+
 /** A field that the primary key names is gone, and with it the tags that it had. */
 const gone: readonly Fault[] = [
   {
@@ -181,4 +251,4 @@ const gone: readonly Fault[] = [
 ];
 
 /** Faults in tags: a wrong one, or a field that is gone with the tag it had. */
-export const tagFaults: readonly Fault[] = [...wrongTags, ...swapped, ...gone];
+export const tagFaults: readonly Fault[] = [...wrongTags, ...swapped, ...moved, ...gone];

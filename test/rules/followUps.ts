@@ -62,6 +62,12 @@ export const followUps: readonly FollowUp[] = [
     why: 'A key was written where a profile tag is meant; with it the source is one of customers, that has to be stitched next.',
   },
   {
+    rule: 'semantic-type',
+    title: /^Change the type/,
+    brings: 'transaction-link-missing',
+    why: 'The tag alone was reported as long as its type spoke against it; with a type that it takes it may be right, and nothing says who bought.',
+  },
+  {
     rule: 'override-without-original',
     brings: 'required-column-missing',
     why: 'What a replaced core table has from a star of something else was told as that fault alone; read without being selected, the core table gives no columns yet.',

@@ -51,7 +51,7 @@ export function reshapedSource(
   const key = keyFields(source, catalog);
   const extra = key
     .filter((name) => !tagged.some((column) => column.from === name))
-    .map((name) => keyColumn(source, name));
+    .map((name) => keyColumn(source, name, catalog));
   const order = new Map(source.fields.map((field, index) => [field.name, index]));
   const filled = [...extra, ...tagged].sort(
     (a, b) => (order.get(a.from ?? '') ?? -1) - (order.get(b.from ?? '') ?? -1),
@@ -60,8 +60,12 @@ export function reshapedSource(
   const buyer = filled.some((column) => isBuyersKey(column, catalog))
     ? []
     : [nullColumn(buyerTag, 'string', catalog)];
-  const nameOf = (field: string): string => filled.find((column) => column.from === field)?.name ?? field;
-  return { columns: [...filled, ...buyer, ...lacking], primaryKey: key.map(nameOf) };
+  const added = [...buyer, ...lacking];
+  // Part of the key that is to be found may be what the tags want as well.
+  const own = filled.filter(({ from, name }) => from !== null || !added.some((one) => one.name === name));
+  const nameOf = (field: string): string =>
+    own.find((column) => column.from === field)?.name ?? plainName(field);
+  return { columns: [...own, ...added], primaryKey: key.map(nameOf) };
 }
 
 /** The query of a reshaped source. */
@@ -130,7 +134,19 @@ function taggedColumns(
     const tags = byField.get(field) ?? [];
     if (!tags.includes(tag)) byField.set(field, [...tags, tag]);
   }
-  return [...byField].map(([field, tags]) => columnOf(field, tags, catalog));
+  return namedApart([...byField].map(([field, tags]) => columnOf(field, tags, catalog)));
+}
+
+/** Of columns with one tag, so with one name, the later ones keep their field's. */
+function namedApart(columns: readonly ReshapedColumn[]): readonly ReshapedColumn[] {
+  const taken = new Set<string>();
+  return columns.map((column) => {
+    const own = taken.has(column.name) ? plainName(column.from ?? column.name) : column.name;
+    let name = own;
+    for (let count = 2; taken.has(name); count++) name = `${own}_${String(count)}`;
+    taken.add(name);
+    return { ...column, name };
+  });
 }
 
 /** A field under the name that its tag's column has; a foreign key keeps the field's. */
@@ -158,13 +174,15 @@ function keyFields(source: Source, catalog: Catalog): readonly string[] {
   return fields.length > 0 ? fields.map((field) => field.name) : ['_pk'];
 }
 
-function keyColumn(source: Source, name: string): ReshapedColumn {
-  const field = source.fields.find((one) => one.name === name);
+function keyColumn(source: Source, name: string, catalog: Catalog): ReshapedColumn {
+  const field = source.fields.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  const isProducts = catalog.productColumns.some((column) => column.name === name.toLowerCase());
   return {
-    name: field ? plainName(name) : 'row_key',
+    name: isProducts ? 'row_key' : plainName(name),
     type: field?.type ?? 'string',
     tags: [],
-    from: name,
+    // A key that names no field is told at the source; here it is to be found too.
+    from: field || isProducts ? name : null,
     cast: null,
   };
 }

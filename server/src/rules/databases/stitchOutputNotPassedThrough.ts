@@ -3,6 +3,7 @@ import { edited, fixOf } from '../fix.js';
 import type { Lineage } from '../../lineage/lineage.js';
 import type { Database } from '../../tenant/tenant.js';
 import type { Rule } from '../rule.js';
+import { isGroupOnlyBySlip } from '../sources/tagMistakes.js';
 import {
   customer360Databases,
   isComplete,
@@ -29,7 +30,9 @@ export const stitchOutputNotPassedThrough: Rule = {
         standard?.origin === 'stitch output' &&
         standard.wantedWhenTagged &&
         // What every tenant needs is for `required-table-missing`.
-        !standard.madeBy.some((group) => requiredGroups.includes(group));
+        !standard.madeBy.some((group) => requiredGroups.includes(group)) &&
+        // Of tags that all stand on wrong fields that is said there.
+        !standard.madeBy.some((group) => isGroupOnlyBySlip(group, tenant, catalog));
       return wanted ? [standard] : [];
     });
     for (const database of customer360Databases(tenant)) {

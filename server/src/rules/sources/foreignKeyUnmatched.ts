@@ -6,8 +6,9 @@ import type { Fix, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
 import { customerSources } from './customerLink.js';
 import { replaceTagFix } from './semanticUnknown.js';
-import { isGoneForeignKey, namesMeant } from './goneFields.js';
-import { sourceData, type TagUse } from './sourceTags.js';
+import { isGoneForeignKey, meansField, namesMeant } from './goneFields.js';
+import { misplacedTag } from './misplacedTags.js';
+import { sourceData, tagUses, type TagUse } from './sourceTags.js';
 import { taggingChanges, withColumns } from './tagging.js';
 import { foreignKeys, keyedCustomers, unmatchedForeignKeys } from './unmatchedForeignKeys.js';
 
@@ -21,12 +22,22 @@ export const foreignKeyUnmatched: Rule = {
   check(context) {
     const customers = keyedCustomers(context);
     for (const { source, use } of unmatchedForeignKeys(context)) {
-      // The customers' side went with a field that is gone: that is said there.
-      if (customers.some((customer) => isGoneForeignKey(use, customer, context.catalog))) continue;
+      if (customers.some((customer) => isToldAtCustomers(use, customer, context))) continue;
       report(source, use, customers, context);
     }
   },
 };
+
+/** The customers' side went with a field that is gone, or gave way to a tag that belongs elsewhere: that is said there. */
+function isToldAtCustomers(use: TagUse, customers: Source, { catalog }: RuleContext): boolean {
+  return (
+    isGoneForeignKey(use, customers, catalog) ||
+    tagUses(customers, catalog).some(
+      (other) =>
+        meansField(use, other.field.name, catalog) && misplacedTag(other, customers, catalog) !== null,
+    )
+  );
+}
 
 function report(source: Source, use: TagUse, customers: readonly Source[], context: RuleContext): void {
   const { tag, field, item } = use;

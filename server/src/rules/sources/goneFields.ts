@@ -83,11 +83,14 @@ export function isGoneForeignKey(
   catalog: Catalog,
   wanted: string | null = null,
 ): boolean {
-  const names = namesMeant(use, catalog);
-  const words = (name: string): string => readerOf(catalog).wordsOf(name).join(' ');
   return goneFields(customers, catalog).some(
-    ({ name }) => (wanted === null || name === wanted) && names.includes(words(name)),
+    ({ name }) => (wanted === null || name === wanted) && meansField(use, name, catalog),
   );
+}
+
+/** True where a foreign key, by its field's name or its own, means a field of customers of some name. */
+export function meansField(use: TagUse, name: string, catalog: Catalog): boolean {
+  return namesMeant(use, catalog).includes(readerOf(catalog).wordsOf(name).join(' '));
 }
 
 /** The names, in words, that the other side of a foreign key likely has: its field's own, else what the tag says. */

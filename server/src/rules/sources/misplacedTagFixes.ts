@@ -1,17 +1,20 @@
-import { replaceScalarText } from '../../edits/yaml.js';
-import type { Source } from '../../tenant/tenant.js';
+import type { FileChange } from '../../edits/edit.js';
+import { replaceScalarText, setInEntry } from '../../edits/yaml.js';
+import type { Field, Source } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, RuleContext } from '../rule.js';
-import { customerLinkOf } from './customerLink.js';
+import { listed } from '../wording.js';
+import { customerLinkOf, type CustomerLink } from './customerLink.js';
+import { meansField } from './goneFields.js';
 import { misplacedTag, swappedWith, type MisplacedTag } from './misplacedTags.js';
-import { replaceTagFix } from './semanticUnknown.js';
 import type { TagUse } from './sourceTags.js';
-import { taggingChanges } from './tagging.js';
+import { taggingChanges, untagEdits } from './tagging.js';
+import { keyedCustomers, unmatchedForeignKeys } from './unmatchedForeignKeys.js';
 
 /** A tag on the wrong field, and what is to be done about it. */
 export interface TagMove extends MisplacedTag {
-  /** Of links the foreign key that the customers have. */
-  readonly meant: string;
+  /** All that the field is to be tagged with: beside what its name says the foreign keys by which others look for it. */
+  readonly tags: readonly string[];
   readonly fix: Fix;
 }
 
@@ -19,28 +22,62 @@ export interface TagMove extends MisplacedTag {
 export function tagMove(use: TagUse, source: Source, context: RuleContext): TagMove | null {
   const misplaced = misplacedTag(use, source, context.catalog);
   if (misplaced === null) return null;
-  if (misplaced.isLink) return linkMove(use, misplaced, source, context);
   const other = swappedWith(use, source, context.catalog);
-  const fix =
-    other === null ? replaceTagFix(use.field, use.item, misplaced.meant, false) : swapFix(use, other);
-  return { ...misplaced, fix };
+  if (other !== null) return { ...misplaced, tags: [other.tag], fix: swapFix(use, other) };
+  const link = misplaced.isLink ? customerLinkOf(use.field, source, context) : null;
+  const meant = link?.tag ?? misplaced.meant;
+  const tags = [...new Set([meant, ...keysOfOthers(use, source, context)])];
+  return { ...misplaced, meant, tags, fix: moveFix(use, misplaced, tags, link, source) };
 }
 
-/** The foreign key is put on the customers' side too where that lacks it. */
-function linkMove(use: TagUse, misplaced: MisplacedTag, source: Source, context: RuleContext): TagMove {
-  const link = customerLinkOf(use.field, source, context);
-  const meant = link?.tag ?? misplaced.meant;
-  const other = link?.other ?? null;
-  const replace = replaceTagFix(use.field, use.item, meant, false);
-  if (other === null) return { ...misplaced, meant, fix: replace };
-  const fix = fixOf({
-    title: `${replace.title}, and tag \`${other.field.name}\` of \`${other.source.name}\` with it`,
+/** The foreign keys by which other sources look for their customers in the field, and do not find them. */
+function keysOfOthers({ field }: TagUse, source: Source, context: RuleContext): readonly string[] {
+  if (!keyedCustomers(context).includes(source)) return [];
+  return unmatchedForeignKeys(context)
+    .filter((key) => meansField(key.use, field.name, context.catalog))
+    .map((key) => key.use.tag);
+}
+
+/** Writes what is meant, puts a foreign key on the customers' side too, and the tag on the field that lacks it. */
+function moveFix(
+  use: TagUse,
+  { meant, home }: MisplacedTag,
+  tags: readonly string[],
+  link: CustomerLink | null,
+  source: Source,
+): Fix {
+  const { field, tag } = use;
+  const target = source.fields.find((one) => one.name === home) ?? null;
+  const isMoved = target !== null && meant === tag;
+  const steps = [
+    ...(isMoved ? [`Move \`${tag}\` to \`${target.name}\``] : [`Replace \`${tag}\` by ${listed(tags)}`]),
+    ...(link?.other ? [`tag \`${link.other.field.name}\` of \`${link.other.source.name}\` with it`] : []),
+    ...(target !== null && !isMoved ? [`tag \`${target.name}\` with \`${tag}\``] : []),
+  ];
+  return fixOf({
+    title: steps.join(', and '),
     changes: () => [
-      ...replace.changes(),
-      ...taggingChanges(other.source, [{ field: other.field, tags: [meant] }]),
+      ...edited(field.file, isMoved ? untagEdits(field, use.item) : replaceEdits(use, tags)),
+      ...tagged(link?.other?.source, link?.other?.field, link?.tag),
+      ...tagged(source, target, tag),
     ],
   });
-  return { ...misplaced, meant, fix };
+}
+
+function tagged(
+  source: Source | undefined,
+  field: Field | null | undefined,
+  tag: string | undefined,
+): readonly FileChange[] {
+  return source && field && tag !== undefined ? taggingChanges(source, [{ field, tags: [tag] }]) : [];
+}
+
+function replaceEdits({ field, item }: TagUse, tags: readonly string[]): ReturnType<typeof setInEntry> {
+  const [tag, ...more] = tags;
+  if (tag === undefined) return [];
+  if (more.length === 0) return replaceScalarText(field.file.tree, item.node, tag);
+  const list = field.semantics.flatMap((one) => (one === item ? tags : [one.value]));
+  return setInEntry(field.file.tree, field.entry, ['semantics'], { flow: [...new Set(list)] });
 }
 
 /** The fix that gives two fields each other's tag. */

@@ -82,8 +82,13 @@ function adviceFor(source: Source, use: TagUse, move: TagMove | null, { catalog 
   const cast = source.kind === 'custom_domain_table' ? ' and cast it in the SQL' : '';
   if (move === null) return `Change the type of \`${field.name}\`${cast}.`;
   const other = swappedWith(use, source, catalog);
+  const { home, meant, tags } = move;
+  const also = home === null ? '' : `, and \`${home}\` with \`${use.tag}\``;
+  if (home !== null && meant === use.tag) {
+    return `By its name \`${home}\` is \`${meant}\`: tag that instead, or change the type of \`${field.name}\`${cast}.`;
+  }
   return other === null
-    ? `By its name \`${field.name}\` is \`${move.meant}\`: tag it so, or change its type${cast}.`
+    ? `By its name \`${field.name}\` is ${listed(tags)}: tag it so${also}, or change its type${cast}.`
     : `By their names \`${field.name}\` is \`${other.tag}\` and \`${other.field.name}\` is \`${use.tag}\`: swap the two tags.`;
 }
 

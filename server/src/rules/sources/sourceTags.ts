@@ -38,6 +38,11 @@ export function takesType({ match }: TagUse, type: ColumnType): boolean {
   return match === null || matchTakesType(match, type);
 }
 
+/** True unless the field certainly has a type that the tag does not take. */
+export function isOfRightType(use: TagUse): boolean {
+  return use.field.type === null || takesType(use, use.field.type);
+}
+
 /** Whether what a tag means takes a type. */
 export function matchTakesType(match: SemanticMatch, type: ColumnType): boolean {
   if (match.how === 'custom' || match.group.id === 'keys') return true;

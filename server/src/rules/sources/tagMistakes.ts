@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Catalog } from '../../catalog/catalog.js';
 import { readerOf } from '../../tenant/likelyTags.js';
 import { KeptBySource } from '../../tenant/keptBySource.js';
-import type { Source } from '../../tenant/tenant.js';
+import type { Source, Tenant } from '../../tenant/tenant.js';
 import type { RuleContext } from '../rule.js';
 import { goneTags } from './goneFields.js';
 import { misplacedTag } from './misplacedTags.js';
@@ -99,10 +99,16 @@ export function meantTags(source: Source, catalog: Catalog): ReadonlySet<string>
     catalog,
     () =>
       new Set([
-        ...tagUses(source, catalog).map((use) => meantTag(use, source, catalog)),
+        ...tagUses(source, catalog).flatMap((use) => meantBy(use, source, catalog)),
         ...goneTags(source, catalog),
       ]),
   );
+}
+
+/** What a tag stands for: what is meant on its field, and itself where it belongs on another. */
+function meantBy(use: TagUse, source: Source, catalog: Catalog): readonly string[] {
+  const isMoved = typeof misplacedTag(use, source, catalog)?.home === 'string';
+  return [meantTag(use, source, catalog), ...(isMoved ? [use.tag] : [])];
 }
 
 /** True where a source has a profile tag, or a mistake that one is meant by. */
@@ -129,6 +135,19 @@ export function itemSources({
   catalog,
 }: Pick<RuleContext, 'lineage' | 'catalog'>): readonly Source[] {
   return lineage.itemSources.filter((source) => hasMeantItemTag(source, catalog));
+}
+
+/** True where sources have tags of a group, and each of them stands on a wrong field. */
+export function isGroupOnlyBySlip(prefix: string, tenant: Tenant, catalog: Catalog): boolean {
+  const written = tenant.sources.filter((source) =>
+    tagUses(source, catalog).some(({ match }) => match?.group.prefix === prefix),
+  );
+  return (
+    written.length > 0 &&
+    !written.some((source) =>
+      [...meantTags(source, catalog)].some((tag) => catalog.semantic(tag)?.group.prefix === prefix),
+    )
+  );
 }
 
 function isDocumented(tag: string, catalog: Catalog): boolean {

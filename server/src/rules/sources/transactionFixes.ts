@@ -12,7 +12,7 @@ import { joined, listed } from '../wording.js';
 import { freeSourceName } from './bridgeTagged.js';
 import { likelyCustomerLink, type CustomerLink } from './customerLink.js';
 import { tagMove } from './misplacedTagFixes.js';
-import { meantTag } from './tagMistakes.js';
+import { meantTag, peopleSources } from './tagMistakes.js';
 import { isCustomItemTag, isForeignKey, itemPrefix, tagUses } from './sourceTags.js';
 import { taggingChanges, taggingsOf, untagSomeEdits, type Tagging } from './tagging.js';
 
@@ -62,6 +62,7 @@ function joinedTaggings(taggings: readonly Tagging[]): readonly Tagging[] {
  */
 export function reshapingFix(source: Source, context: RuleContext): Fix {
   const { tenant, lineage, catalog, enabled } = context;
+  const people = peopleSources(context);
   const name = freeSourceName(`CDT_${source.name.replace(/[^A-Za-z0-9_]+/g, '_')}_Itemized`, tenant);
   // A misspelt tag moves as the one that is meant, or the table would lack it still.
   const meant = (field: Field, tag: string): string => {
@@ -72,9 +73,11 @@ export function reshapingFix(source: Source, context: RuleContext): Fix {
   };
   const isMoved = (field: Field, written: string): boolean => {
     const tag = meant(field, written);
-    return tag.startsWith(itemPrefix) || (isForeignKey(tag) && !lineage.profileSources.includes(source));
+    return tag.startsWith(itemPrefix) || (isForeignKey(tag) && !people.includes(source));
   };
-  const moves = source.fields.some((field) => field.semantics.some((item) => isMoved(field, item.value)));
+  // A tag of orders that stands for something else is no tag of the source's own either.
+  const isTaken = (field: Field, tag: string): boolean => tag.startsWith(itemPrefix) || isMoved(field, tag);
+  const moves = source.fields.some((field) => field.semantics.some((item) => isTaken(field, item.value)));
   return fixOf({
     title: `Add the custom domain table \`${name}\`, which gives \`${source.name}\` the columns that it lacks${moves ? ', and move the transaction tags there' : ''}`,
     addsOnly: !moves,
@@ -90,7 +93,7 @@ export function reshapingFix(source: Source, context: RuleContext): Fix {
       const value = reshapedSourceValue(source, reshaped, catalog);
       return [
         ...edited(source.file, [
-          ...source.fields.flatMap((field) => untagSomeEdits(field, (tag) => isMoved(field, tag))),
+          ...source.fields.flatMap((field) => untagSomeEdits(field, (tag) => isTaken(field, tag))),
           ...setIn(source.file.tree, ['sources', name], value, { after: source.name }),
         ]),
         ...otherSide(link),
