@@ -1,4 +1,4 @@
-import { formedLines, type FormedLine } from './lineForms.js';
+import { followingKeys, formedLines, type FormedLine } from './lineForms.js';
 import type { TextLine } from './lines.js';
 
 /** A line that does not stand where it belongs. */
@@ -134,6 +134,8 @@ class IndentScan {
     const next = this.nextIndent(at);
     const isWaiting = this.before >= 0 && this.isOpen(this.before);
     if (isWaiting && next > this.indentOf(this.before)) {
+      // Between the two it may be the name of what follows.
+      if (line.indent > this.indentOf(this.before) && next > line.indent) return false;
       this.meant[at] = next;
       return true;
     }
@@ -166,7 +168,7 @@ class IndentScan {
       return;
     }
     if (level < 0 && indent > top.indent) this.tooDeep(at, top);
-    else if (level >= 0 || (!this.holderWasMisplaced(at) && !this.levelWasMisplaced(at))) this.fit(at, level);
+    else if (level >= 0 || (!this.holderWasMisplaced(at) && !this.levelWasMisplaced(at))) this.fit(at);
   }
 
   /** The level whose lines stand in a column, or seem to. */
@@ -178,7 +180,9 @@ class IndentScan {
   /** A line with a value cannot hold the next one: where that stands in a block above, so does this line. */
   private mayStand(at: number, level: number, next: number): boolean {
     if (this.isOpen(at) || next <= this.indentOf(at)) return true;
-    return !this.levels.slice(level + 1).some(({ indent }) => indent === next);
+    const inner = this.levels.slice(level + 1).find(({ indent }) => indent === next);
+    // Among lines of another kind it stands no better.
+    return !inner || (this.lineAt(at).isInBraces && !this.holdsBraces(inner, at));
   }
 
   /** Where the first line of a block is meant to stand: in the column of more of the lines that follow it. */
@@ -253,10 +257,17 @@ class IndentScan {
   }
 
   /** Whether what stands in a block before a line is of the kind that holds more: keys, or values in braces. */
-  private holdsUnits({ first, indent }: Level, behind: number): boolean {
+  private holdsUnits(level: Level, behind: number): boolean {
+    return this.someIn(level, behind, ({ form, isInBraces }) => form === 'key' || isInBraces);
+  }
+
+  private holdsBraces(level: Level, behind: number): boolean {
+    return this.someIn(level, behind, ({ isInBraces }) => isInBraces);
+  }
+
+  private someIn({ first, indent }: Level, behind: number, holds: (line: FormedLine) => boolean): boolean {
     for (let at = first; at < behind; at++) {
-      if (this.indentOf(at) === indent && (this.lineAt(at).form === 'key' || this.lineAt(at).isInBraces))
-        return true;
+      if (this.indentOf(at) === indent && holds(this.lineAt(at))) return true;
     }
     return false;
   }
@@ -298,11 +309,13 @@ class IndentScan {
   }
 
   /** The line itself is wrong: it goes to the nearest column, of two the deeper one. */
-  private fit(at: number, level: number): void {
+  private fit(at: number): void {
     const indent = this.indentOf(at);
     const next = this.nextIndent(at);
     const limit = this.isOpen(at) && next > indent ? next : Infinity;
-    const wanted = level >= 0 ? this.levels.findIndex((one) => one.indent === next) : -1;
+    // A line with a value holds nothing: the next one, if it stands deeper, is beside it.
+    const wanted =
+      this.isOpen(at) || next <= indent ? -1 : this.levels.findIndex((one) => one.indent === next);
     let best = wanted;
     this.levels.forEach((one, index) => {
       if (wanted >= 0 || one.indent >= limit) return;
@@ -336,6 +349,7 @@ class IndentScan {
       const like = last(this.levels, ({ first }) => this.lineAt(first).line.indent === line.indent);
       if (like) return like.indent;
     }
+    if (before >= 0 && this.isOpen(before) && this.isOpen(at) && next > above + STEP) return above + STEP;
     if (before >= 0 && this.isOpen(before)) return next > above && !nextIsTabbed ? next : above + STEP;
     if (this.isOpen(at) && !nextIsTabbed && next > 0) {
       return last(this.levels, ({ indent }) => indent < next)?.indent ?? above;
@@ -355,16 +369,4 @@ function lastIndex<T>(list: readonly T[], holds: (element: T) => boolean): numbe
 
 function last<T>(list: readonly T[], holds: (element: T) => boolean): T | undefined {
   return list[lastIndex(list, holds)];
-}
-
-function followingKeys(formed: readonly FormedLine[]): readonly number[] {
-  const next: number[] = [];
-  let following = -1;
-  for (let at = formed.length - 1; at >= 0; at--) {
-    next[at] = following;
-    const form = formed[at]?.form;
-    if (form === 'item') following = -1;
-    else if (form !== 'words') following = at;
-  }
-  return next;
 }

@@ -90,20 +90,34 @@ function textBelow(
   from: number,
 ): readonly TextLine[] {
   let behind = from;
+  let column = -1;
   for (let at = from; at < lines.length; at++) {
     const line = lines[at];
-    if (line === undefined || (line.content < line.end && endsText(source, opener, line))) break;
-    if (line.content < line.end) behind = at + 1;
+    if (line === undefined) break;
+    if (line.content === line.end) continue;
+    if (endsText(source, opener, column, line) || isLostName(source, opener, line, lines[at + 1])) break;
+    if (column === -1) column = line.indent;
+    behind = at + 1;
   }
   return lines.slice(from, behind);
 }
 
-function endsText(source: string, opener: TextLine, line: TextLine): boolean {
-  if (line.indent > opener.indent) return false;
-  // A comment of YAML that stands at its column ends no text, and begins none.
+/** @param column where the text's first line begins */
+function endsText(source: string, opener: TextLine, column: number, line: TextLine): boolean {
+  if (line.indent > opener.indent) return line.indent < column && isNamed(source, line);
   if (isSilent(source, line) || isItem(source, line)) return true;
-  if ('<=>'.includes(source[line.content] ?? '') && line.indent === 0) return true;
   return colonOf(source, line) !== -1;
+}
+
+/** A name that has lost its colon, above the first line of what it names. */
+function isLostName(source: string, opener: TextLine, line: TextLine, next: TextLine | undefined): boolean {
+  if (line.indent >= opener.indent || !next || next.indent <= line.indent) return false;
+  return isNamed(source, next) && /^[\w:.-]+\s*$/.test(source.slice(line.content, line.end));
+}
+
+/** A line that begins with a name and a colon, as hardly one of a query does. */
+function isNamed(source: string, line: TextLine): boolean {
+  return /^[\w:.-]+:(?: |$)/.test(source.slice(line.content, Math.min(line.end, line.content + 200)));
 }
 
 /** The lines below a value in brackets, a quoted or plain text, or a list. */
@@ -150,4 +164,17 @@ function isSilentAt(source: string, lines: readonly TextLine[], at: number): boo
 function isInBraces(source: string, line: TextLine): boolean {
   const colon = colonOf(source, line);
   return colon !== -1 && /^[ \t]*\{/.test(source.slice(colon + 1, line.end));
+}
+
+/** By line, the number of the next one with a key; -1 where there is none, or a list comes first. */
+export function followingKeys(formed: readonly FormedLine[]): readonly number[] {
+  const next: number[] = [];
+  let following = -1;
+  for (let at = formed.length - 1; at >= 0; at--) {
+    next[at] = following;
+    const form = formed[at]?.form;
+    if (form === 'item') following = -1;
+    else if (form !== 'words') following = at;
+  }
+  return next;
 }

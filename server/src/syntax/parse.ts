@@ -68,7 +68,9 @@ function readDocument(text: string, end: number): { root: SyntaxNode | null; mak
   const readable = tabbed?.source ?? source;
   const maker = new TreeMaker(readable, mayRepeat);
   maker.problems.push(...(conflicts?.problems ?? []));
-  const untabbed = tabbed === null ? undefined : readEvents(readable, start, end, maker);
+  // Beside spaces it is not known how deep a tab is.
+  const isUniform = tabbed !== null && !/^ +[^ \t\r\n]/m.test(source);
+  const untabbed = isUniform ? readEvents(readable, start, end, maker) : undefined;
   if (untabbed !== undefined) return { root: untabbed, maker: withTabs(source, tabbed, maker, noColumns) };
   const recovery = new Recovery(readable, maker, (tabbed === null ? whole : maker).gaveUpAt, tabbed);
   const recovered = recovery.read(start, end);

@@ -57,10 +57,21 @@ export class Recovery {
 
   /** By where they begin, the columns in which lines are read that tabs indent. */
   columnsOfTabbed(): ReadonlyMap<number, number> {
-    const tabbed = this.meant.lines.filter(
-      (line) => this.isTabbed(line) && this.meant.formed.has(line.start),
-    );
-    return new Map(tabbed.map(({ start, indent }) => [start, indent]));
+    const columns = new Map<number, number>();
+    for (const line of this.meant.lines) {
+      if (!this.isTabbed(line)) continue;
+      const form = this.meant.formed.get(line.start);
+      if (form) columns.set(line.start, line.indent);
+    }
+    for (const { isBlock, rest } of this.meant.formed.values()) {
+      const wanted = isBlock
+        ? rest.find((line) => line.content < line.end && !this.isTabbed(line))
+        : undefined;
+      for (const line of wanted ? rest : []) {
+        if (wanted && this.isTabbed(line)) columns.set(line.start, wanted.content - wanted.start);
+      }
+    }
+    return columns;
   }
 
   /** Where each entry can be read alone and yet the text cannot, the careful reader says what is wrong. */
@@ -113,7 +124,7 @@ export class Recovery {
   private entries(chunk: Chunk, depth: number): readonly Entry[] {
     const { first } = chunk;
     const form = this.meant.formed.get(first.start);
-    if (form && isTorn(form)) {
+    if (form && (isTorn(form) || (form.isBlock && colonOf(this.source, first) === -1))) {
       return [
         readTornText(this.source, { form, indent: first.indent, end: chunk.end }, this.maker, (line) =>
           this.isTabbed(line),

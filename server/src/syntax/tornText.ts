@@ -54,14 +54,7 @@ export function readTornText(
     },
     true,
   );
-  const problem = hasColon
-    ? problemOf(
-        source,
-        key.text,
-        indent,
-        lines.filter((line) => !isTabbed(line)),
-      )
-    : null;
+  const problem = hasColon && !lines.some(isTabbed) ? problemOf(source, key.text, indent, lines) : null;
   if (problem) maker.problems.push(problem);
   if (!hasColon) maker.problems.push(lackOfColon(key.text, key.range.start, keyEnd));
   return { key, value, range: { start: key.range.start, end: value.range.end }, broken: true };
