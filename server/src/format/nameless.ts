@@ -34,13 +34,14 @@ export function isNamedUnit(unit: Unit): unit is NamedUnit {
   return Object.hasOwn(paths, unit);
 }
 
-/** A table may be called `source`; then its settings stand below it. */
-function isSetting({ key, value }: Entry, unit: NamedUnit): boolean {
+/** Whether an entry is no name but a setting. A table may be called `source`; then its settings stand below it. */
+export function isSetting({ key, value }: Entry, unit: NamedUnit): boolean {
   if (!settingsOf(unit).has(key.text)) return false;
   return resolveAlias(value)?.kind !== 'mapping' || unitUnder(unit, key.text) !== null;
 }
 
-function settingsOf(unit: NamedUnit): ReadonlySet<string> {
+/** The keys that a unit may have. */
+export function settingsOf(unit: NamedUnit): ReadonlySet<string> {
   const known = keysOf.get(unit);
   if (known) return known;
   const schema = schemaAt(paths[unit], 'tenant');

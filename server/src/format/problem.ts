@@ -6,6 +6,8 @@ export type FormatProblemKind =
   | 'missing-key'
   /** Settings of a source, database or table without the line that names it. */
   | 'missing-name'
+  /** Something that stands where it is read as something else: too deep, not deep enough, below a line that is missing. */
+  | 'misplaced'
   /** A key that another key rules out. */
   | 'excluded-key'
   /** Text where a list belongs, and the like. */
@@ -29,6 +31,12 @@ export type FormatMend =
       readonly key: string;
       /** Null where only the writer knows. */
       readonly value: string | number | boolean | null;
+    }
+  | {
+      readonly kind: 'edit-text';
+      readonly title: string;
+      readonly preferred: boolean;
+      readonly edits: readonly { readonly range: OffsetRange; readonly newText: string }[];
     }
   | { readonly kind: 'remove-key'; readonly title: string; readonly preferred: boolean };
 

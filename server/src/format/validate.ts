@@ -7,6 +7,7 @@ import { dataOf, formatEntries, holdsUnits, unitUnder, type Unit } from './data.
 import type { UnitPlace } from './location.js';
 import type { FormatProblem } from './problem.js';
 import { missingName } from './keyProblems.js';
+import { meantTree } from './meantTree.js';
 import { isNamedUnit, namelessEntries } from './nameless.js';
 import { problemsOf } from './problems.js';
 import type { FormatRole } from './schema.js';
@@ -38,8 +39,10 @@ export function validateFormat(tree: SyntaxTree, role: FormatRole): readonly For
   // That a file is no mapping is a problem of its syntax.
   if (tree.root !== null && tree.root.kind !== 'mapping') return [];
   if (tree.root === null && (tree.broken || role !== 'tenant')) return [];
-  const visit = new Visit(isChangeable(tree));
-  visit.unit({ unit: role, role, node: tree.root, entry: null, path: () => [], broken: tree.broken });
+  const { root, problems, runs } = meantTree(tree, role);
+  const visit = new Visit(isChangeable(tree), runs);
+  visit.report(problems);
+  visit.unit({ unit: role, role, node: root, entry: null, path: () => [], broken: tree.broken });
   return [...visit.problems.values()].sort(
     (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
   );
@@ -50,24 +53,26 @@ class Visit {
   readonly problems = new Map<string, FormatProblem>();
   readonly #visited = new Map<SyntaxNode, Set<Unit>>();
   readonly #isPlain: boolean;
+  readonly #runs: ReadonlySet<Entry>;
 
-  /** `isPlain`: no entry stands for another one. */
-  constructor(isPlain: boolean) {
+  /** `isPlain`: no entry stands for another one. `runs`: settings that stand twice, as a name is missing. */
+  constructor(isPlain: boolean, runs: ReadonlySet<Entry>) {
     this.#isPlain = isPlain;
+    this.#runs = runs;
   }
 
   /** Checks a unit, then the units inside it. Mappings that were visited as the same unit are not visited again. */
   unit(place: UnitPlace): void {
     const errors = errorsOf(place.unit, place.node);
-    if (errors.length > 0) this.#report(problemsOf(place, errors));
+    if (errors.length > 0) this.report(problemsOf(place, errors));
     if (place.node?.kind !== 'mapping' || !holdsUnits(place.unit)) return;
     for (const { key, value } of formatEntries(place.node)) {
       const unit = unitUnder(place.unit, key.text);
       const names = unit === null ? null : resolveAlias(value);
       if (unit === null || names?.kind !== 'mapping' || !firstVisit(this.#visited, names, unit)) continue;
       const nameless = isNamedUnit(unit) ? namelessEntries(names, unit) : none;
-      const [first] = nameless;
-      if (first) this.#report([missingName([...place.path(), key.text], unit, first)]);
+      const first = [...nameless].find((entry) => !this.#runs.has(entry));
+      if (first) this.report([missingName([...place.path(), key.text], unit, first)]);
       for (const entry of formatEntries(names)) {
         if (!nameless.has(entry)) this.#unitUnder(place, key.text, unit, entry);
       }
@@ -89,7 +94,8 @@ class Visit {
     if (content && this.problems.size === before) fitting.add(content);
   }
 
-  #report(problems: readonly FormatProblem[]): void {
+  /** Adds problems, each place once. */
+  report(problems: readonly FormatProblem[]): void {
     for (const problem of problems) {
       // What several units share by an alias or a merge is one mistake.
       const { start, end } = problem.range;

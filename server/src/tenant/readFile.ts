@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Entry, MappingNode, SyntaxNode } from '../syntax/tree.js';
+import { meantTree } from '../format/meantTree.js';
 import { hasNameless } from '../format/nameless.js';
 import { lossesOf } from './completeness.js';
 import type { EntryMemory } from './entryMemory.js';
@@ -52,7 +53,7 @@ export function readFile(
       return query;
     },
   };
-  const root = mappingOf(file.tree.root);
+  const root = mappingOf(meantTree(file.tree, file.role).root);
   const settings = settingsIn(reading, root, formatKeys.root);
   const isMain = file.role === 'tenant';
   return {

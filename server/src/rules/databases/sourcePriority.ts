@@ -88,6 +88,8 @@ function checkItem(
   // A profile source that is only not stitched yet is one finding of its own, at the source.
   if (source && context.lineage.profileSources.includes(source)) return;
   if (source && !source.complete) return;
+  // A name in a text that could not be read in full may be more, or less, than was written.
+  if (!source && !table.complete) return;
   // Without any customers that is one finding at the features; so are customers without a tag, at their source.
   const hasCustomers = context.lineage.profileSources.length > 0 || context.enabled.length === 0;
   if (!hasCustomers && (!source || source.records.includes('customer'))) return;

@@ -1,4 +1,5 @@
 import { removeEntry } from '../../edits/yaml.js';
+import { meantTree } from '../../format/meantTree.js';
 import { pathAt } from '../../syntax/navigate.js';
 import type { Duplicate, Place, Tenant, TenantFile } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
@@ -23,7 +24,10 @@ export const duplicateDefinition: Rule = {
       const names = run.map((duplicate) => duplicate.name);
       context.report({
         place: second,
-        message: run.length > 1 ? messageOfRun(names) : messageOf(run[0], spelled(first, tenant)),
+        message:
+          run.length > 1 || isOfNameless(run[0])
+            ? messageOfRun(names)
+            : messageOf(run[0], spelled(first, tenant)),
         data: dataOfPath(keysTo(second, file)),
         related: [{ place: first, message: `\`${name}\` is declared here first.` }],
         fixes: [
@@ -60,6 +64,11 @@ function runsOf(duplicates: readonly Duplicate[]): readonly Run[] {
   return runs;
 }
 
+/** True for settings that stand below those of something else, as the line with their own name is missing. */
+function isOfNameless({ entry, file }: Duplicate): boolean {
+  return meantTree(file.tree, file.role).runs.has(entry);
+}
+
 function follows(duplicate: Duplicate, before: Duplicate | undefined): boolean {
   if (before?.what !== 'setting' || duplicate.what !== 'setting' || before.file !== duplicate.file)
     return false;
@@ -67,6 +76,7 @@ function follows(duplicate: Duplicate, before: Duplicate | undefined): boolean {
   const step = pathAt(before.file.tree, before.second.range.start).at(-1);
   if (step?.kind !== 'entry') return false;
   const { entries } = step.parent;
+  if (isOfNameless(before) && isOfNameless(duplicate)) return entries.includes(duplicate.entry);
   return entries[entries.indexOf(before.entry) + 1] === duplicate.entry;
 }
 
@@ -77,7 +87,8 @@ function isOfNamed({ second, file }: Duplicate): boolean {
 }
 
 function messageOfRun(names: readonly string[]): string {
-  return `${listed(names)} are declared twice here, and only the first of each counts. If they are of something else, write its name above the second \`${names[0] ?? ''}\`.`;
+  const [are, each] = names.length > 1 ? ['are', ' of each'] : ['is', ''];
+  return `${listed(names)} ${are} declared twice here, and only the first${each} counts. If ${names.length > 1 ? 'they are' : 'what begins there is'} of something else, write its name above the second \`${names[0] ?? ''}\`.`;
 }
 
 function messageOf({ name, what }: Duplicate, before: string): string {
@@ -103,6 +114,7 @@ function keysTwice(file: TenantFile): readonly Duplicate[] {
     const step = kind === 'duplicate-key' ? pathAt(file.tree, range.start).at(-1) : undefined;
     if (step?.kind !== 'entry' || !related) return [];
     const { entry } = step;
+    if (meantTree(file.tree, file.role).moved.has(entry)) return [];
     return [
       {
         what: 'setting',

@@ -1,14 +1,13 @@
 import type { FormatProblem } from '../../format/problem.js';
-import { validateFormat } from '../../format/validate.js';
 import { removeEntry, renameKey, replaceValue, setIn, setInEntry } from '../../edits/yaml.js';
 import type { TextEdit } from '../../edits/edit.js';
-import type { SyntaxTree } from '../../syntax/tree.js';
-import type { Database, FileRole, Source, TenantFile } from '../../tenant/tenant.js';
+import type { Database, Source, TenantFile } from '../../tenant/tenant.js';
 import { isBuiltWrongly } from '../databases/buildMode.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
 import { dataOfPath } from './dataOfPath.js';
+import { formatProblemsOf } from './formatProblems.js';
 
 export const schema: Rule = {
   id: 'schema',
@@ -19,23 +18,12 @@ export const schema: Rule = {
   sources: [],
   check(context) {
     for (const file of context.tenant.files) {
-      for (const problem of problemsOf(file)) reportProblem(file, problem, context);
+      for (const problem of formatProblemsOf(file)) reportProblem(file, problem, context);
     }
     for (const database of context.tenant.databases) checkKind(database, context);
     for (const source of context.tenant.sources) checkKeysAgree(source, context);
   },
 };
-
-const known = new WeakMap<SyntaxTree, Map<FileRole, readonly FormatProblem[]>>();
-
-/** A file's problems, remembered by its tree: what other files say does not change them. */
-function problemsOf({ tree, role }: TenantFile): readonly FormatProblem[] {
-  const byRole = known.get(tree) ?? new Map<FileRole, readonly FormatProblem[]>();
-  known.set(tree, byRole);
-  const problems = byRole.get(role) ?? validateFormat(tree, role);
-  byRole.set(role, problems);
-  return problems;
-}
 
 function reportProblem(file: TenantFile, problem: FormatProblem, context: RuleContext): void {
   const { range, message, path, kind, entry } = problem;
@@ -73,6 +61,8 @@ function mendFix(file: TenantFile, { mend, entry, others = [], node, path }: For
         return node && node !== entry.value && node.kind === 'scalar'
           ? [{ range: node.range, newText: String(mend.value) }]
           : replaceValue(tree, entry, mend.value);
+      case 'edit-text':
+        return mend.edits;
       case 'remove-key':
         return entry ? [entry, ...others].flatMap((each) => removeEntry(tree, each)) : [];
       case 'add-key':

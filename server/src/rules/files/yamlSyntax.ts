@@ -1,4 +1,7 @@
+import type { OffsetRange } from '../../syntax/tree.js';
+import type { TenantFile } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
+import { formatProblemsOf } from './formatProblems.js';
 import type { Rule } from '../rule.js';
 
 export const yamlSyntax: Rule = {
@@ -13,6 +16,7 @@ export const yamlSyntax: Rule = {
       for (const { kind, range, message, mend, related } of file.tree.problems) {
         // A key that stands twice is a finding of its own.
         if (kind === 'duplicate-key') continue;
+        if ((kind === 'missing-line' || kind === 'error') && isNamed(file, range)) continue;
         context.report({
           place: { uri: file.uri, range },
           message,
@@ -33,3 +37,10 @@ export const yamlSyntax: Rule = {
     }
   },
 };
+
+/** True where `schema` knows better what a line is that stands in a wrong place, or lacks the one above it. */
+function isNamed(file: TenantFile, { start }: OffsetRange): boolean {
+  return formatProblemsOf(file).some(
+    ({ kind, range }) => (kind === 'missing-name' || kind === 'misplaced') && range.start === start,
+  );
+}
