@@ -2,7 +2,7 @@ import type { Field, Source } from '../../tenant/tenant.js';
 import { readerOf } from '../../tenant/likelyTags.js';
 import { fixOf } from '../fix.js';
 import { nearest } from '../nearest.js';
-import type { Fix, Rule, RuleContext } from '../rule.js';
+import type { Fix, RelatedPlace, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
 import { customerSources } from './customerLink.js';
 import { replaceTagFix } from './semanticUnknown.js';
@@ -10,7 +10,12 @@ import { isGoneForeignKey, meansField, namesMeant } from './goneFields.js';
 import { misplacedTag } from './misplacedTags.js';
 import { sourceData, tagUses, type TagUse } from './sourceTags.js';
 import { taggingChanges, withColumns } from './tagging.js';
-import { foreignKeys, keyedCustomers, unmatchedForeignKeys } from './unmatchedForeignKeys.js';
+import {
+  foreignKeys,
+  keyedCustomers,
+  unmatchedForeignKeys,
+  type UnmatchedKey,
+} from './unmatchedForeignKeys.js';
 
 export const foreignKeyUnmatched: Rule = {
   id: 'foreign-key-unmatched',
@@ -21,10 +26,13 @@ export const foreignKeyUnmatched: Rule = {
   sources: ['reference/semantics.html#semantics-key-foreign'],
   check(context) {
     const customers = keyedCustomers(context);
-    for (const { source, use } of unmatchedForeignKeys(context)) {
-      if (customers.some((customer) => isToldAtCustomers(use, customer, context))) continue;
-      report(source, use, customers, context);
+    const byTag = new Map<string, UnmatchedKey[]>();
+    for (const key of unmatchedForeignKeys(context)) {
+      if (customers.some((customer) => isToldAtCustomers(key.use, customer, context))) continue;
+      const tag = key.use.tag.toLowerCase();
+      byTag.set(tag, [...(byTag.get(tag) ?? []), key]);
     }
+    for (const keys of byTag.values()) reportAll(keys, customers, context);
   },
 };
 
@@ -39,18 +47,38 @@ function isToldAtCustomers(use: TagUse, customers: Source, { catalog }: RuleCont
   );
 }
 
-function report(source: Source, use: TagUse, customers: readonly Source[], context: RuleContext): void {
+/** Where the customers' side is known it lacks for all sources alike, which is told once. */
+function reportAll(keys: readonly UnmatchedKey[], customers: readonly Source[], context: RuleContext): void {
+  const [first, ...others] = keys;
+  if (!first) return;
+  const isTheirs = likelyOtherSide(first.use, first.source, context) !== null;
+  report(first, isTheirs ? others : [], customers, context);
+  if (!isTheirs) for (const key of others) report(key, [], customers, context);
+}
+
+function report(
+  { source, use }: UnmatchedKey,
+  alike: readonly UnmatchedKey[],
+  customers: readonly Source[],
+  context: RuleContext,
+): void {
   const { tag, field, item } = use;
   const others = [
     ...new Set(customers.flatMap((customer) => foreignKeys(customer, context)).map((other) => other.tag)),
   ];
+  const names = [...new Set([source, ...alike.map((key) => key.source)].map(({ name }) => name))];
   const have = others.length > 0 ? ` (they have ${listed(others)})` : '';
   context.report({
     place: item.place,
-    message: `No source with profile tags has a field tagged \`${tag}\`${have}, so the rows of \`${source.name}\` find no customer. Put the same foreign key on both sides.`,
+    message: `No source with profile tags has a field tagged \`${tag}\`${have}, so the rows of ${listed(names)} find no customer. Put the same foreign key on both sides.`,
     data: sourceData(source, context, field.name),
+    ...(alike.length === 0 ? {} : { related: alike.map(relatedPlace) }),
     fixes: fixes(use, others, source, context),
   });
+}
+
+function relatedPlace({ source, use }: UnmatchedKey): RelatedPlace {
+  return { place: use.item.place, message: `\`${use.field.name}\` of \`${source.name}\` has it too.` };
 }
 
 function fixes(use: TagUse, others: readonly string[], source: Source, context: RuleContext): readonly Fix[] {

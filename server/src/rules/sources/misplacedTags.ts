@@ -166,7 +166,8 @@ function onceOnly(match: TagUse['match']): boolean {
 
 /**
  * The tag that the field's name says, were it without this one; null where that is the same, or none. A name that says
- * it for sure is believed; one that often says so, where that tag must be in the source and is not.
+ * it for sure is believed; one that often says so, where that tag must be in the source and is not, or among products
+ * where the present one is of another kind.
  */
 function saidByName(use: TagUse, view: SourceView): string | null {
   const { source, catalog, roles, uses } = view;
@@ -176,8 +177,10 @@ function saidByName(use: TagUse, view: SourceView): string | null {
   );
   if (!said || said.tag === tag) return null;
   if (said.certainty === 'sure') return said.tag;
-  const isLacking = isRequiredItemTag(catalog.semantic(said.tag)) && isOfItems(besides(use, uses));
-  return isLacking && !isNamed(use, view) ? said.tag : null;
+  const match = catalog.semantic(said.tag);
+  const isLacking = isRequiredItemTag(match) && isOfItems(besides(use, uses));
+  const isBelieved = isLacking || (isProductTag(match) && isOfOtherKind(use, view));
+  return isBelieved && !isNamed(use, view) ? said.tag : null;
 }
 
 /** True where a field of another name says who bought, and nothing else in the source does. */

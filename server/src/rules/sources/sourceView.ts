@@ -12,30 +12,43 @@ export interface SourceView {
   readonly named: TagsNamed;
   /** What the source holds, its strays aside. */
   readonly roles: readonly SourceRole[];
-  /** Tags of orders or products in a source of people, each on a field whose name says who somebody is. */
+  /** Tags of orders or products in a source of people, or of orders in one of products, each on a field whose name says a tag of those. */
   readonly strays: ReadonlySet<TagUse>;
 }
 
 export function viewOf(source: Source, catalog: Catalog): SourceView {
   const uses = tagUses(source, catalog);
   const named = tagsNamedIn(source, catalog);
-  const strays = straysOf(source, uses, named, catalog);
-  const roles: readonly SourceRole[] = strays.size > 0 ? ['profile'] : rolesOf(source, catalog);
-  return { source, catalog, uses, named, strays, roles };
+  const view = { source, catalog, uses, named };
+  const among = straysAmongPeople(source, uses, named, catalog);
+  if (among.length > 0) return { ...view, strays: new Set(among), roles: ['profile'] };
+  const alone = strayAmongProducts(source, uses, named);
+  if (alone !== null) return { ...view, strays: new Set([alone]), roles: ['catalog'] };
+  return { ...view, strays: new Set(), roles: rolesOf(source, catalog) };
 }
 
 /** All tags of orders and products of a source, where each is certainly a slip in one that holds people. */
-function straysOf(
+function straysAmongPeople(
   source: Source,
   uses: readonly TagUse[],
   named: TagsNamed,
   catalog: Catalog,
-): ReadonlySet<TagUse> {
-  if (source.records.some((records) => records !== 'customer')) return new Set();
+): readonly TagUse[] {
+  if (source.records.some((records) => records !== 'customer')) return [];
   const others = uses.filter(({ tag, match }) => tag.startsWith(itemPrefix) || isProductTag(match));
-  if (others.length === 0 || !others.every((use) => isSlipAmongPeople(use, named))) return new Set();
+  if (others.length === 0 || !others.every((use) => isSlipAmongPeople(use, named))) return [];
   const [role, ...more] = rolesOf(without(source, others), catalog);
-  return role === 'profile' && more.length === 0 ? new Set(others) : new Set();
+  return role === 'profile' && more.length === 0 ? others : [];
+}
+
+/** The one tag of orders of a source that says that it is a catalogue, and has tags of one. */
+function strayAmongProducts(source: Source, uses: readonly TagUse[], named: TagsNamed): TagUse | null {
+  const [records, ...more] = source.records;
+  if (records !== 'product_catalog' || more.length > 0) return null;
+  const [stray, ...others] = uses.filter(({ tag }) => tag.startsWith(itemPrefix));
+  if (!stray || others.length > 0 || stray.match?.how !== 'exact') return null;
+  const isSaid = named(stray.field, ['catalog']).some(({ certainty }) => certainty === 'sure');
+  return isSaid && uses.some(({ match }) => isProductTag(match)) ? stray : null;
 }
 
 function isSlipAmongPeople({ field, match }: TagUse, named: TagsNamed): boolean {
