@@ -180,6 +180,10 @@ describe('what is so, not what is shown', () => {
   it.each([
     ['txn-item/item-quantity', 'txn-item/item-quantiy', 'semantic-unknown', 'P02'],
     ['semantics: txn-item/order-id', 'semantics: phone', 'semantic-misplaced', 'P02'],
+    ['semantics: txn-item/purchase-brand', 'semantics: surname', 'semantic-misplaced', 'P02'],
+    ['semantics: fk-account}', 'semantics: email}', 'semantic-misplaced', 'P02'],
+    ['semantics: update-dt', 'semantics: txn-item/order-datetime', 'semantic-misplaced', 'P01'],
+    ['      order_number: {type: string, semantics: txn-item/order-id}\n', '', 'primary-key-unknown', 'P02'],
     [
       'quantity: {type: integer, semantics: txn-item/item-quantity}',
       'quantity: {type: integer, semantics: txn-item/is-return}',
