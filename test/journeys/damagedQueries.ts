@@ -70,14 +70,16 @@ export function damagedQueries(text: string): readonly Mutation[] {
 }
 
 function blocksOf(text: string): readonly Block[] {
-  return [...text.matchAll(/^ {6}(\w+):\n {8}build: sql\n {8}sql: \|-\n((?: {10}.*\n?)+)/gm)].map(
-    ({ 0: all, 1: table = '', 2: body = '', index }) => ({
-      table,
-      start: index + all.length - body.length,
-      end: index + all.length,
-      query: body.replace(/^ {10}/gm, '').trimEnd(),
-    }),
-  );
+  return [
+    ...text.matchAll(
+      /^ {6}(\w+):\n {8}build: sql\n(?: {8}segment_editor: true\n)? {8}sql: \|-\n((?: {10}.*\n?)+)/gm,
+    ),
+  ].map(({ 0: all, 1: table = '', 2: body = '', index }) => ({
+    table,
+    start: index + all.length - body.length,
+    end: index + all.length,
+    query: body.replace(/^ {10}/gm, '').trimEnd(),
+  }));
 }
 
 function indented(query: string): string {

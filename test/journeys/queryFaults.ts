@@ -87,4 +87,19 @@ export const queryFaults: readonly Fault[] = [
     rule: 'required-table-missing',
     at: 'Customer360',
   },
+  {
+    what: 'the Amperity ID is misspelt where a table of the Segment Editor selects it',
+    from: /build: sql\n {8}sql: \|-\n {10}SELECT\n( +)amperity_id\n( +,email IS NOT NULL)/,
+    to: 'build: sql\n        segment_editor: true\n        sql: |-\n          SELECT\n$1amperityid\n$2',
+    rule: 'sql-unknown-column',
+    at: 'amperityid',
+  },
+  {
+    what: 'tables read each other in a circle',
+    from: '          FROM Unified_Itemized_Transactions\n          GROUP BY order_id\n',
+    to: '          FROM Orders\n          GROUP BY order_id\n\n      Orders:\n        build: sql\n        sql: SELECT * FROM Unified_Transactions\n',
+    rule: 'table-cycle',
+    at: 'Unified_Transactions',
+    noMend: 'which of the two should not read the other, only a person knows',
+  },
 ];

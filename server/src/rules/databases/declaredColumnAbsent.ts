@@ -3,6 +3,7 @@ import type { Database, DeclaredColumn, Table } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
 import { nearest } from '../nearest.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
+import { isToldInQuery } from '../sql/misspeltOutput.js';
 import { producedColumns, type Produced } from './producedColumns.js';
 import { selectFixes } from './selectColumn.js';
 
@@ -23,23 +24,15 @@ export const declaredColumnAbsent: Rule = {
         const produced = producedColumns(context, database, table);
         if (!produced) continue;
         for (const column of table.columns) {
-          if (produced.stateOf(column.name) !== 'absent' || isUnknownInQuery(context, table, column))
-            continue;
+          if (produced.stateOf(column.name) !== 'absent') continue;
+          // A name that is wrong in the query is told there.
+          if (isToldInQuery(context, table.query, column.name)) continue;
           report(context, database, table, column, produced);
         }
       }
     }
   },
 };
-
-/** A column that the query names though nothing there has it is told in the query. */
-function isUnknownInQuery({ lineage }: RuleContext, { query }: Table, { name }: DeclaredColumn): boolean {
-  const key = name.toLowerCase();
-  for (const [{ parts }, { state, columnPart }] of (query && lineage.queryView(query))?.analysis.columns ??
-    [])
-    if (state === 'absent' && parts[columnPart]?.text.toLowerCase() === key) return true;
-  return false;
-}
 
 function report(
   context: RuleContext,

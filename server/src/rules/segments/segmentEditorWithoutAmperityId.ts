@@ -6,6 +6,7 @@ import { selectFixes, waysOf } from '../databases/selectColumn.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
 import { listed } from '../wording.js';
+import { isToldInQuery } from '../sql/misspeltOutput.js';
 import { joinForAmperityId } from './joinForAmperityId.js';
 import { hasAmperityId } from './segmentEditor.js';
 
@@ -30,6 +31,8 @@ export const segmentEditorWithoutAmperityId: Rule = {
         const setting = table.segmentEditor;
         if (setting?.value !== true || isOfActivationId(database, table) || reported.has(table)) continue;
         if (hasAmperityId(context, database, table) !== 'absent') continue;
+        // A query that cannot be read, or that misspells it, is told there.
+        if (isToldInQuery(context, table.query, column)) continue;
         context.report({
           place: setting.place,
           message: `\`${table.name}\` is available in the Segment Editor and has no \`${column}\`, so no segment can use it: ${whereLost(context, database, table)}`,

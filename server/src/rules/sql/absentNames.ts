@@ -41,6 +41,10 @@ export function absentNames({ view: { analysis } }: ReadQuery): readonly AbsentN
   return kept.of(analysis, () => new Collector(analysis).collect());
 }
 
+function inOrder(ranges: readonly SqlRange[]): readonly SqlRange[] {
+  return [...ranges].sort((a, b) => a.start - b.start);
+}
+
 interface Found {
   readonly make: (ranges: readonly SqlRange[]) => AbsentName;
   readonly ranges: SqlRange[];
@@ -70,9 +74,32 @@ class Collector {
       if (sides.left === 'absent' || sides.right === 'absent')
         this.#column(column, this.#sidesWithout(column, sides), { inUsing: true });
     }
-    return [...this.#found.values()].map(({ make, ranges }) =>
-      make([...ranges].sort((a, b) => a.start - b.start)),
-    );
+    const names = [...this.#found.values()].map(({ make, ranges }) => make(inOrder(ranges)));
+    return this.#fieldsWithColumns(names);
+  }
+
+  /** `a` and `a.b` in one SELECT: what is no table there is a struct by the name of the column, and one mistake with it. */
+  #fieldsWithColumns(names: readonly AbsentName[]): readonly AbsentName[] {
+    const tables = names.filter((name) => name.kind === 'table');
+    const fields = new Map<string, readonly SqlRange[]>();
+    for (const { name, ranges } of tables) {
+      const select = this.#selectOf(ranges[0]);
+      if (select && ranges.every((range) => this.#selectOf(range) === select))
+        fields.set(name.toLowerCase(), ranges);
+    }
+    if (fields.size === 0) return names;
+    const joined = new Set<string>();
+    const columns = names.map((each) => {
+      const ranges = each.kind === 'column' ? fields.get(each.name.toLowerCase()) : undefined;
+      if (!ranges || this.#selectOf(ranges[0]) !== this.#selectOf(each.ranges[0])) return each;
+      joined.add(each.name.toLowerCase());
+      return { ...each, ranges: inOrder([...each.ranges, ...ranges]) };
+    });
+    return columns.filter((each) => each.kind === 'column' || !joined.has(each.name.toLowerCase()));
+  }
+
+  #selectOf(range: SqlRange | undefined): Select | undefined {
+    return range && enclosingSelects(this.#analysis, range).at(-1);
   }
 
   #reference(reference: ColumnReference, resolution: ColumnResolution): void {

@@ -34,8 +34,29 @@ export function isToldBehind(
   searched: readonly ScopeTable[],
   name: string,
 ): boolean {
+  return isToldFrom(
+    context,
+    searched.flatMap((table) => placeOf(context, view, table) ?? []),
+    name,
+  );
+}
+
+/**
+ * The same of what a query itself gives; also where it names the column anywhere though nothing there has it.
+ * @param name in any case
+ */
+export function isToldInQuery(context: RuleContext, text: SqlText | null, name: string): boolean {
+  const place = text && placeOfText(context, text);
+  if (!place) return false;
+  const key = name.toLowerCase();
+  for (const [{ parts }, { state, columnPart }] of place.view.analysis.columns)
+    if (state === 'absent' && parts[columnPart]?.text.toLowerCase() === key) return true;
+  return isToldFrom(context, [place], name);
+}
+
+function isToldFrom(context: RuleContext, places: readonly PlaceBehind[], name: string): boolean {
   const seen = new Set<Query>();
-  const pending = searched.flatMap((table) => placeOf(context, view, table) ?? []);
+  const pending = [...places];
   for (let place = pending.pop(); place; place = pending.pop()) {
     if (seen.has(place.query)) continue;
     seen.add(place.query);

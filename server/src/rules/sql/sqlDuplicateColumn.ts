@@ -3,7 +3,7 @@ import type { ScopeColumn } from '../../lineage/query/queryAnalysis.js';
 import type { ExpressionItem, Select, SelectItem } from '../../sql/query.js';
 import { outermostSelects } from '../../sql/walk.js';
 import type { Fix, Rule } from '../rule.js';
-import { listed } from '../wording.js';
+import { listedInPart } from '../wording.js';
 import { insertion, sqlFix, textAt, type ReadQuery } from './queries.js';
 import { checkEachQuery, type QueryFinding } from './queryFindings.js';
 
@@ -75,7 +75,7 @@ function findingsOf(list: SelectList, repeating: readonly Repeating[]): readonly
   return [
     {
       range: item.kind === 'expression' ? (item.aliases.at(-1)?.range ?? item.range) : item.range,
-      message: `The query already gives ${listed(names)}, and a table cannot have two columns of one name. ${advice}`,
+      message: `The query already gives ${listedInPart(names)}, and a table cannot have two columns of one name. ${advice}`,
       ...(only !== undefined && further.length === 0 ? { column: only } : {}),
       fixes: (checked) =>
         item.kind === 'expression'
@@ -130,7 +130,7 @@ function aliasFix(checked: ReadQuery, list: SelectList, items: readonly Expressi
   });
   return [
     sqlFix(checked, {
-      title: `Name ${items.length > 1 ? 'them' : 'it'} ${listed(named.map(({ name }) => name))}`,
+      title: `Name ${items.length > 1 ? 'them' : 'it'} ${listedInPart(named.map(({ name }) => name))}`,
       edits: () =>
         named.map(({ item, name }) => {
           const alias = item.aliases.at(-1);

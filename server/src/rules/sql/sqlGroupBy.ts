@@ -3,7 +3,7 @@ import { addGroupBy, addGrouping } from '../../edits/sql.js';
 import type { SelectScope } from '../../lineage/query/queryAnalysis.js';
 import type { ColumnReference, GroupBy, Select, SelectItem, StarItem } from '../../sql/query.js';
 import type { Fix, Rule } from '../rule.js';
-import { joined, listed } from '../wording.js';
+import { joined, listedInPart } from '../wording.js';
 import { ungroupedRollups } from '../databases/rollupMissing.js';
 import { Grouping } from './grouping.js';
 import { sqlFix, textAt, type ReadQuery } from './queries.js';
@@ -97,7 +97,7 @@ function columnsFindings(
   if (!first) return [];
   const { groupBy } = select;
   const texts = references.map(({ range }) => textAt(checked, range));
-  const names = joined(texts.map((text) => `\`${text}\``));
+  const names = listedInPart(texts);
   const [is, stands, it] = texts.length > 1 ? ['are', 'stand', 'them'] : ['is', 'stands', 'it'];
   return [
     {
@@ -148,5 +148,5 @@ function groupFix(checked: ReadQuery, select: Select, texts: readonly string[]):
 }
 
 function named(texts: readonly string[]): string {
-  return listed(texts.map((text) => text.replace(/`/g, '')));
+  return listedInPart(texts.map((text) => text.replace(/`/g, '')));
 }

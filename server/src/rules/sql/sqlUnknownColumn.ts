@@ -4,7 +4,7 @@ import type { ScopeTable } from '../../lineage/query/queryAnalysis.js';
 import type { Identifier, NamedTable, SqlRange } from '../../sql/query.js';
 import { isToldAtMisreadTable } from '../databases/misreadTables.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';
-import { listed } from '../wording.js';
+import { listed, listedInPart } from '../wording.js';
 import { absentNames, type AbsentColumn, type AbsentTable } from './absentNames.js';
 import { isToldBehind } from './misspeltOutput.js';
 import { meantQualifier } from './meantQualifier.js';
@@ -25,7 +25,8 @@ export const sqlUnknownColumn: Rule = {
       const names = absentNames(checked);
       // Most queries have none.
       if (names.length === 0) continue;
-      for (const absent of names) if (absent.kind === 'table') reportTable(context, checked, absent);
+      const tables = names.flatMap((absent) => (absent.kind === 'table' ? [absent] : []));
+      for (const absent of tables) reportTable(context, checked, absent, meantFor(checked, absent, tables));
       const columns = names.flatMap((absent) => (absent.kind === 'column' ? [absent] : []));
       reportColumns(context, checked, columns);
     }
@@ -77,17 +78,19 @@ function reportUnknown(context: RuleContext, checked: ReadQuery, unknown: Unknow
     range,
     message: messageOf(unknown, first),
     data: { column: first.name },
-    related: others.flatMap(({ name, ranges: [place] }) =>
-      place
-        ? [{ place: placeAt(checked, place), message: `\`${name}\` is unknown for the same reason.` }]
-        : [],
-    ),
+    related: others
+      .slice(0, mostRelated)
+      .flatMap(({ name, ranges: [place] }) =>
+        place
+          ? [{ place: placeAt(checked, place), message: `\`${name}\` is unknown for the same reason.` }]
+          : [],
+      ),
     fixes: fixesOf(checked, unknown, first),
   });
 }
 
 function messageOf(unknown: UnknownColumns, first: AbsentColumn): string {
-  const names = listed(unknown.columns.map(({ name }) => name));
+  const names = listedInPart(unknown.columns.map(({ name }) => name));
   switch (unknown.cause) {
     case 'severed-call':
       return `\`${first.name}\` is a function, and a comma stands between it and its brackets. Take the comma away.`;
@@ -102,6 +105,9 @@ function messageOf(unknown: UnknownColumns, first: AbsentColumn): string {
   }
   return `${subjectOf(first.searched)} no column ${names}. ${adviceFor(first)}`;
 }
+
+/** How many further columns are shown as related places. */
+const mostRelated = 20;
 
 /** How many tables a message names, and fixes offer. */
 const shown = 3;
@@ -160,11 +166,22 @@ function adviceFor({ name, isAlias, searched, inUsing }: AbsentColumn): string {
     : 'Correct the name, or leave it out.';
 }
 
-function reportTable(context: RuleContext, checked: ReadQuery, absent: AbsentTable): void {
-  const { name, ranges } = absent;
+/** A query in which more than so many tables are unknown is being written or pasted: of it only aliases are compared. */
+const mostTables = 12;
+
+function meantFor({ view }: ReadQuery, absent: AbsentTable, all: readonly AbsentTable[]): string | null {
+  if (all.length > mostTables) return nearestName(absent.name, absent.known);
+  return meantQualifier(view.analysis, absent);
+}
+
+function reportTable(
+  context: RuleContext,
+  checked: ReadQuery,
+  { name, ranges }: AbsentTable,
+  meant: string | null,
+): void {
   const [range] = ranges;
   if (!range) return;
-  const meant = meantQualifier(checked.view.analysis, absent);
   reportAt(context, checked, {
     range,
     message: `\`${name}\` is no table and no alias of this part of the query. Use the name or alias that stands in FROM.`,

@@ -35,6 +35,9 @@ export type UnknownColumns =
 /** A query in which more than so many tables lack columns is being written or pasted: there no table is looked for. */
 const mostGroups = 12;
 
+/** Of more tables than so many, nobody sees which one is meant otherwise. */
+const mostSearched = 12;
+
 /** The unknown columns of a query by their cause, each in one group, those of the text's first in front. */
 export function unknownColumns(
   context: RuleContext,
@@ -101,7 +104,7 @@ function causeOf(
     return { cause: 'no-table', columns, select, meant: tablesWith(context, checked, names, null) };
   }
   // Of one name, or of several slips, the names are wrong and not the table.
-  if (columns.length < 2 || columns.every(hasNear)) return null;
+  if (columns.length < 2 || first.searched.length > mostSearched || columns.every(hasNear)) return null;
   for (const table of first.searched) {
     const { node } = table;
     if (!('kind' in node) || node.kind !== 'named') continue;

@@ -36,8 +36,13 @@ export interface UnknownTables {
 export function unknownTables(context: RuleContext): readonly UnknownTables[] {
   const groups = new Map<string, [UnknownTable, ...UnknownTable[]]>();
   for (const checked of soundQueries(context)) {
-    for (const input of checked.view.analysis.inputs) {
-      const unknown = input.state === 'relation' ? null : unknownOf(context, checked, input);
+    const { analysis } = checked.view;
+    const inputs = analysis.inputs.filter(({ state }) => state !== 'relation');
+    const commas = new Map(
+      (inputs.length === 0 ? [] : commasBeforeAliases(analysis)).map((comma) => [comma.alias, comma]),
+    );
+    for (const input of inputs) {
+      const unknown = unknownOf(context, checked, input, commas);
       if (!unknown) continue;
       const key = `${checked.view.scope.database?.key ?? ''}\n${unknown.name.toLowerCase()}`;
       const group = groups.get(key);
@@ -48,7 +53,12 @@ export function unknownTables(context: RuleContext): readonly UnknownTables[] {
   return [...groups.values()].flatMap((reads) => byCause(context, reads));
 }
 
-function unknownOf(context: RuleContext, checked: ReadQuery, input: Input): UnknownTable | null {
+function unknownOf(
+  context: RuleContext,
+  checked: ReadQuery,
+  input: Input,
+  commas: ReadonlyMap<NamedTable, CommaBeforeAlias>,
+): UnknownTable | null {
   const resolution = checked.view.resolutionOf(input);
   const [first, ...others] = tablesThatMean(checked, input);
   if (!first || resolution.kind === 'relation' || !resolution.certain) return null;
@@ -61,8 +71,7 @@ function unknownOf(context: RuleContext, checked: ReadQuery, input: Input): Unkn
   if (database && lacksRequiredTable(context, database, name)) return null;
   if (kind === 'unknown' && database && isMeantByOther(context, database, name)) return null;
   const near = kind === 'unknown' ? nearestTo(context, checked, name) : null;
-  const commas = kind === 'unknown' ? commasBeforeAliases(checked.view.analysis) : [];
-  const comma = commas.find(({ alias }) => alias === first) ?? null;
+  const comma = commas.get(first) ?? null;
   return { checked, name, kind, tables: [first, ...others], near, comma };
 }
 
