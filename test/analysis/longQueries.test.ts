@@ -56,6 +56,23 @@ const kinds: readonly {
   piece('columns that are not there', 'SELECT', (at) => `nope${at}`, ', ', ' FROM Loyalty'),
   piece('named columns that are not there', 'SELECT', (at) => `nope${at} AS c${at}`, ', ', ' FROM Loyalty'),
   piece(
+    'structs that are not there',
+    'SELECT',
+    (at) => `nope${at} AS a${at}, nope${at}.b AS b${at}`,
+    ', ',
+    ' FROM Loyalty',
+  ),
+  piece('selects of nothing that name columns', '', (at) => `SELECT nope${at} AS nope`, ' UNION ALL '),
+  piece('aliases behind commas', '', (at) => `SELECT x${at}.id FROM Loyalty, x${at}`, ' UNION ALL '),
+  piece('commas in calls', 'SELECT', (at) => `MAX, (id) AS c${at}`, ', ', ' FROM Loyalty'),
+  piece(
+    'columns beside an aggregate',
+    'SELECT COUNT(*) AS n,',
+    (at) => `tier || id AS c${at}`,
+    ', ',
+    ' FROM Loyalty',
+  ),
+  piece(
     'columns of tables that are not there',
     'SELECT',
     (at) => `t${at}.id AS c${at}`,
