@@ -44,7 +44,7 @@ function keysOfOthers(source: Source, name: string, context: RuleContext): reado
     .map(({ use }) => use.tag);
 }
 
-/** Declares the field again, with the tags that it had. */
+/** Declares the field again, with the tags that it had. That the feed still has it only a person knows. */
 export function goneFieldFix(
   source: Source,
   name: string,
@@ -53,7 +53,6 @@ export function goneFieldFix(
 ): Fix {
   return fixOf({
     title: `Declare the field \`${name}\` with ${listed(tags)}`,
-    preferred: true,
     addsOnly: true,
     changes: () => {
       const value = fieldValue(typeOf(name, tags, context), tags);
