@@ -189,3 +189,8 @@ export interface Tenant {
 export function sourceKey(name: string): string {
   return name.replace(/:/g, '_').toLowerCase();
 }
+
+/** A source as if it had other fields: what was worked out of it with its own is not taken along. */
+export function sourceWith(source: Source, fields: readonly Field[]): Source {
+  return { ...source, fields, kept: null };
+}

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Catalog } from '../../catalog/catalog.js';
 import { KeptBySource } from '../../tenant/keptBySource.js';
 import { readerOf, suggestedTags } from '../../tenant/likelyTags.js';
-import type { Field, Source } from '../../tenant/tenant.js';
+import { sourceWith, type Field, type Source } from '../../tenant/tenant.js';
 import { isKnownInFull, isProfileTag, itemPrefix, mayCarryTags, tagUses, type TagUse } from './sourceTags.js';
 
 /** A field that the primary key names and that is certainly not there, nor under a name with a slip in it. */
@@ -35,7 +35,7 @@ function findGone(source: Source, catalog: Catalog): readonly GoneField[] {
   );
   if (names.length === 0) return [];
   const ghosts = names.map((name) => ghostOf(name, source));
-  const suggested = suggestedTags({ ...source, fields: [...source.fields, ...ghosts] }, catalog);
+  const suggested = suggestedTags(sourceWith(source, [...source.fields, ...ghosts]), catalog);
   return names.map((name, index) => {
     const said = suggested.find(({ field }) => field === ghosts[index]);
     const isKnown = said?.certainty === 'sure' && isOfItsKind(said.tag, source, catalog);

@@ -1,6 +1,6 @@
 import type { Catalog, SemanticMatch } from '../../catalog/catalog.js';
 import type { ColumnType } from '../../catalog/types.js';
-import type { Lineage } from '../../lineage/lineage.js';
+import { KeptWith } from '../../syntax/keptWith.js';
 import type { Field, Item, Source } from '../../tenant/tenant.js';
 import type { DiagnosticData, RuleContext } from '../rule.js';
 
@@ -15,17 +15,15 @@ export interface TagUse {
 /** The prefix of the tags that lines of orders have. */
 export const itemPrefix = 'txn-item/';
 
-const known = new WeakMap<Source, readonly TagUse[]>();
+const known = new KeptWith<readonly TagUse[]>();
 
 /** Every tag of a source, in the order of the file. Remembered, as most rules of sources ask for it. */
 export function tagUses(source: Source, catalog: Catalog): readonly TagUse[] {
-  const uses =
-    known.get(source) ??
+  return known.of(source, () =>
     source.fields.flatMap((field) =>
       field.semantics.map((item) => ({ field, item, tag: item.value, match: catalog.semantic(item.value) })),
-    );
-  known.set(source, uses);
-  return uses;
+    ),
+  );
 }
 
 /** True for a tag that says who somebody is. */
@@ -81,7 +79,7 @@ interface Reshaping {
   readonly unknown: readonly Source[];
 }
 
-const reshapings = new WeakMap<Lineage, Reshaping>();
+const reshapings = new KeptWith<Reshaping>();
 
 /** True where a custom domain table reads the source, directly or not, or may do so (its query cannot be read). */
 export function isReshaped(source: Source, context: RuleContext): boolean {
@@ -92,17 +90,15 @@ export function isReshaped(source: Source, context: RuleContext): boolean {
 }
 
 function reshapingOf({ tenant, lineage }: RuleContext): Reshaping {
-  const done = reshapings.get(lineage);
-  if (done) return done;
-  const tables = tenant.sources.filter((source) => source.kind === 'custom_domain_table');
-  const made = {
-    read: new Set(
-      tables.flatMap((table) => lineage.upstream(lineage.relationOfSource(table)).map(({ id }) => id)),
-    ),
-    unknown: tables.filter(({ query }) => query !== null && !query.parsed?.query),
-  };
-  reshapings.set(lineage, made);
-  return made;
+  return reshapings.of(lineage, () => {
+    const tables = tenant.sources.filter((source) => source.kind === 'custom_domain_table');
+    return {
+      read: new Set(
+        tables.flatMap((table) => lineage.upstream(lineage.relationOfSource(table)).map(({ id }) => id)),
+      ),
+      unknown: tables.filter(({ query }) => query !== null && !query.parsed?.query),
+    };
+  });
 }
 
 /** What tools read from a finding about a source. */

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import type { SourceRole } from '../../catalog/likelyTags.js';
 import { allRoles, rolesOf, tagsNamedIn, type TagsNamed } from '../../tenant/likelyTags.js';
-import type { Field, Source } from '../../tenant/tenant.js';
+import { sourceWith, type Field, type Source } from '../../tenant/tenant.js';
 import { isProfileTag, itemPrefix, tagUses, type TagUse } from './sourceTags.js';
 
 /** What a source looks like to whoever judges one of its tags. */
@@ -91,7 +91,7 @@ export function without(source: Source, uses: readonly TagUse[]): Source {
     const semantics = field.semantics.filter((item) => !items.has(item));
     return semantics.length === field.semantics.length ? field : { ...field, semantics };
   });
-  return { ...source, fields };
+  return sourceWith(source, fields);
 }
 
 /** True where the field's name allows the tag that it has. */

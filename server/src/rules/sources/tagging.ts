@@ -6,7 +6,7 @@ import { removeEntry, removeItem, replaceValue, setInEntry } from '../../edits/y
 import type { Entry } from '../../syntax/tree.js';
 import { entryOf } from '../../syntax/navigate.js';
 import { suggestedTags, type LikelyTag } from '../../tenant/likelyTags.js';
-import type { Field, Item, Source } from '../../tenant/tenant.js';
+import { sourceWith, type Field, type Item, type Source } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, RuleContext } from '../rule.js';
 import { settingPlace } from './settingPlace.js';
@@ -38,7 +38,7 @@ export function withColumns(source: Source, context: RuleContext): Source {
       column.type === 'unknown' || column.type === 'varies' ? null : column.type;
     return { name: column.name, place, file, entry, complete: true, type, typePlace: null, semantics: [] };
   });
-  return { ...source, fields: [...source.fields, ...added] };
+  return sourceWith(source, [...source.fields, ...added]);
 }
 
 /** True for the columns that the product adds by itself. */
