@@ -192,6 +192,12 @@ describe('lines that are misplaced are read where they are meant to stand', () =
       ['error at "FROM b"'],
     ],
     [
+      'no line of a text whose head says how deep it stands',
+      lines('t:', '  sql: |2-', '      SELECT a', '    FROM b', '  hidden: "x'),
+      { t: { sql: '  SELECT a\nFROM b', 'BROKEN hidden': 'x' } },
+      ['unclosed-quote at "\\""'],
+    ],
+    [
       'one tab among spaces',
       lines('s:', '  A:', '    x: 1', '\ty: 2', '    z: 3', '  B:', '\tx: 1'),
       { s: { A: { x: 1, 'BROKEN y': 2, z: 3 }, B: { 'BROKEN x': 1 } } },

@@ -1,5 +1,5 @@
 import type { Entry, MappingNode, SyntaxTree } from '../syntax/tree.js';
-import { isInPlace, looksLike, meantUnits, type Findings } from './meantUnits.js';
+import { isInPlace, meantUnits, type Findings } from './meantUnits.js';
 import {
   addSection,
   columnOf,
@@ -11,22 +11,24 @@ import {
 } from './misplaced.js';
 import type { FormatMend, FormatProblem } from './problem.js';
 import { isForeignKey, knownKeys, rootSchema, schemaAt, type FormatRole } from './schema.js';
+import { looksLike } from './unitForms.js';
 
 /** A file's tree as it is meant, where something stands in a wrong place. */
 export interface MeantTree {
   /** The root with everything where it is meant to stand; the tree's own root where all of it is. */
   readonly root: SyntaxTree['root'];
   readonly problems: readonly FormatProblem[];
-  /** Entries that stand among the settings of something else and belong to what has lost its name. */
-  readonly runs: ReadonlySet<Entry>;
+  /** Settings that stand below those of something else and belong to what has lost its name, each with their first. */
+  readonly runs: ReadonlyMap<Entry, Entry>;
   /** Settings that are those of something else than they stand in, of which that is said already. */
   readonly moved: ReadonlySet<Entry>;
 }
 
-type Section = 'sources' | 'databases';
+type Section = 'sources' | 'databases' | 'features' | 'verified';
 
-const unitOf = { sources: 'source', databases: 'database' } as const;
-const sections: readonly Section[] = ['sources', 'databases'];
+/** What stands in a section under a name of the writer's; null where its keys are the format's. */
+const unitOf = { sources: 'source', databases: 'database', features: null, verified: null } as const;
+const sections: readonly Section[] = ['features', 'verified', 'sources', 'databases'];
 
 const known = new WeakMap<SyntaxTree, Map<FormatRole, MeantTree>>();
 
@@ -48,15 +50,16 @@ export function meantTree(tree: SyntaxTree, role: FormatRole): MeantTree {
 
 function find(tree: SyntaxTree, role: FormatRole): MeantTree {
   const { root } = tree;
-  const findings: Findings = { tree, problems: [], runs: new Set(), moved: new Set() };
+  const findings: Findings = { tree, problems: [], runs: new Map(), moved: new Set() };
   if (role === 'settings' || root?.kind !== 'mapping' || root.style !== 'block') {
     return { ...findings, root };
   }
   const sorted = new SectionReader(findings, role).read(root);
   const entries = sorted.entries.map((entry) => {
     const section = sectionOf(entry);
-    if (section === null || entry.value?.kind !== 'mapping' || entry.value.style !== 'block') return entry;
-    const value = meantUnits(entry.value, unitOf[section], [section], findings);
+    const unit = section && unitOf[section];
+    if (!section || !unit || entry.value?.kind !== 'mapping' || entry.value.style !== 'block') return entry;
+    const value = meantUnits(entry.value, unit, [section], findings);
     return value === entry.value ? entry : { ...entry, value };
   });
   const isSame =
@@ -68,9 +71,21 @@ function sectionOf({ key }: Entry): Section | null {
   return sections.find((section) => section === key.text) ?? null;
 }
 
+/** The section of which an entry can only be a part, as far as it shows. */
+function sectionFor(entry: Entry, role: FormatRole): Section | null {
+  const isHere = (section: Section): boolean => {
+    const unit = unitOf[section];
+    if (unit !== null) return looksLike(entry.value, unit);
+    const schema = schemaAt([section], role);
+    return entry.value?.kind === 'scalar' && schema !== null && knownKeys(schema).includes(entry.key.text);
+  };
+  return sections.find(isHere) ?? null;
+}
+
 /** What stands in the wrong section of a file, or in none. */
 class SectionReader {
-  readonly #found: Record<Section, Entry[]> = { sources: [], databases: [] };
+  readonly #found = new Map<Section, Entry[]>();
+  #root: MappingNode | null = null;
 
   constructor(
     readonly findings: Findings,
@@ -78,127 +93,112 @@ class SectionReader {
   ) {}
 
   read(root: MappingNode): MappingNode {
-    let before: Entry | null = null;
+    this.#root = root;
     const kept: Entry[] = [];
     const keys = new Set(knownKeys(rootSchema(this.role)));
     for (const entry of root.entries) {
       if (keys.has(entry.key.text) || isForeignKey(entry.key.text)) {
-        kept.push(this.#section(entry, root));
-      } else if (!this.#belongsTo(before, entry, kept)) {
-        const section = sections.find((one) => looksLike(entry.value, unitOf[one]));
-        if (section === undefined) kept.push(entry);
-        else this.#outside(section, entry, kept);
+        kept.push(this.#section(entry));
+        continue;
       }
-      before = entry;
+      const section = sectionFor(entry, this.role);
+      if (section === null) kept.push(entry);
+      else this.#outside(section, entry, kept.at(-1) ?? null);
     }
     return this.#withFound(root, kept);
   }
 
   /** A section without what belongs in another one. */
-  #section(entry: Entry, root: MappingNode): Entry {
+  #section(entry: Entry): Entry {
     const { value } = entry;
     if (value?.kind !== 'mapping' || value.style !== 'block') return entry;
-    const own = sectionOf(entry);
-    const meant = value.entries.map((each) => this.#foreignTo(own, each));
+    const meant = value.entries.map((each) => this.#foreignTo(entry, each));
     if (meant.every((section) => section === null)) return entry;
     const kept: Entry[] = [];
     // The key of a section that stands too deep goes with what stands below it.
     let key: Entry | null = null;
-    const told = new Set<Section>();
     value.entries.forEach((each, at) => {
       const section = meant[at] ?? null;
       const isKey = each.value === null && sectionOf(each) !== null && sectionOf(each) === meant[at + 1];
       if (isKey) key = each;
       else if (section === null) kept.push(each);
-      else {
-        if (!told.has(section)) this.#tell(section, each, key, entry, root);
-        told.add(section);
-        this.#found[section].push(each);
-      }
+      else this.#move(section, each, (place) => this.#inside(section, place, key, entry));
     });
     return { ...withValue(entry, meantMapping(value, kept)), broken: entry.broken };
   }
 
-  #foreignTo(own: Section | null, entry: Entry): Section | null {
-    if (entry.value?.kind !== 'mapping' || isForeignKey(entry.key.text)) return null;
-    if (own !== null && isInPlace(entry, unitOf[own])) return null;
-    const section = sections.find((one) => looksLike(entry.value, unitOf[one])) ?? null;
+  /** The other section that an entry belongs in. */
+  #foreignTo(holder: Entry, entry: Entry): Section | null {
+    if (isForeignKey(entry.key.text)) return null;
+    const own = sectionOf(holder);
+    const unit = own && unitOf[own];
+    if (unit && (entry.value?.kind !== 'mapping' || isInPlace(entry, unit))) return null;
+    const schema = unit ? null : schemaAt([holder.key.text], this.role);
+    if (schema && knownKeys(schema).includes(entry.key.text)) return null;
+    const section = sectionFor(entry, this.role);
     return section === own ? null : section;
   }
 
-  #tell(section: Section, first: Entry, key: Entry | null, holder: Entry, root: MappingNode): void {
-    const { tree, problems } = this.findings;
-    const path = [holder.key.text];
+  /** Of what stands in the wrong place in a row the first one is told. */
+  #move(section: Section, entry: Entry, tell: (entry: Entry) => FormatProblem): void {
+    const found = this.#found.get(section);
+    if (found) found.push(entry);
+    else this.#found.set(section, [entry]);
+    if (!found) this.findings.problems.push(tell(entry));
+  }
+
+  #inside(section: Section, first: Entry, key: Entry | null, holder: Entry): FormatProblem {
+    const { tree } = this.findings;
     const name = holder.key.text;
-    if (key !== null) {
-      const column = columnOf(tree, holder.range.start);
-      const message = `\`${section}\` stands below \`${name}\`, and so does all that belongs to it. Indent it as \`${name}\` is.`;
-      const title = `Indent as \`${name}\` is`;
-      problems.push(
-        misplaced(key, path, message, column === null ? null : indentLines(tree, [key], column, title)),
-      );
-      return;
+    if (key === null) {
+      const isThere = this.#isThere(section);
+      const message = isThere
+        ? `${this.#whatIs(first, section)} and stands below \`${name}\`. Move it below \`${section}\`.`
+        : `${this.#whatIs(first, section)}, and the line \`${section}:\` above it is missing. Write it there.`;
+      return misplaced(first, [name], message, isThere ? null : addSection(tree, first, section));
     }
-    const isThere = root.entries.some((entry) => entry.key.text === section);
-    const what = `\`${first.key.text}\` is a ${unitOf[section]}, and`;
-    const message = isThere
-      ? `${what} stands below \`${name}\`. Move it below \`${section}\`.`
-      : `${what} the line \`${section}:\` above it is missing. Write it there.`;
-    problems.push(misplaced(first, path, message, isThere ? null : addSection(tree, first, section)));
+    const column = columnOf(tree, holder.range.start);
+    const message = `\`${section}\` stands below \`${name}\`, and so does all that belongs to it. Indent it as \`${name}\` is.`;
+    const title = `Indent as \`${name}\` is`;
+    return misplaced(key, [name], message, column === null ? null : indentLines(tree, [key], column, title));
   }
 
-  /** A source or database at the root of the file. */
-  #outside(section: Section, entry: Entry, kept: readonly Entry[]): void {
-    const { tree, problems } = this.findings;
-    const message = `\`${entry.key.text}\` is a ${unitOf[section]}, and belongs below \`${section}\`. Indent it below that.`;
-    const above = kept.at(-1);
-    const isBelow = above !== undefined && sectionOf(above) === section;
-    const value = isBelow && above.value?.kind === 'mapping' ? above.value : null;
-    const column = value?.entries[0] ? columnOf(tree, value.entries[0].range.start) : 2;
-    const mend: FormatMend | null =
-      isBelow && column !== null ? indentLines(tree, [entry], column, `Indent below \`${section}\``) : null;
-    problems.push(misplaced(entry, [], message, mend));
-    this.#found[section].push(entry);
-  }
-
-  /** A day or a feature in the column of its section, straight below that. */
-  #belongsTo(before: Entry | null, entry: Entry, kept: Entry[]): boolean {
-    const holder = kept.at(-1);
-    if (before === null || holder?.value?.kind !== 'mapping' || holder.key.text !== before.key.text)
-      return false;
-    if (holder.value.style !== 'block' || sectionOf(holder) !== null) return false;
-    const key = entry.key.text;
-    const schema = schemaAt([holder.key.text], this.role);
-    if (!schema || !knownKeys(schema).includes(key)) return false;
-    const { tree, problems } = this.findings;
-    const [first] = holder.value.entries;
-    const column = first ? columnOf(tree, first.range.start) : null;
-    const message = `\`${key}\` is a key of \`${holder.key.text}\`. Indent it below that.`;
-    const title = `Indent below \`${holder.key.text}\``;
-    problems.push(
-      misplaced(entry, [], message, column === null ? null : indentLines(tree, [entry], column, title)),
+  /** What belongs in a section and stands at the root of the file. */
+  #outside(section: Section, entry: Entry, above: Entry | null): void {
+    const { tree } = this.findings;
+    const isLost = !this.#isThere(section) && columnOf(tree, entry.range.start) !== 0;
+    const message = isLost
+      ? `${this.#whatIs(entry, section)}, and the line \`${section}:\` above it is missing. Write it there.`
+      : `${this.#whatIs(entry, section)} and belongs below \`${section}\`. Indent it below that.`;
+    this.#move(section, entry, () =>
+      misplaced(
+        entry,
+        [],
+        message,
+        isLost ? addSection(tree, entry, section) : indentBelow(tree, entry, above, section),
+      ),
     );
-    kept[kept.length - 1] = {
-      ...withValue(holder, meantMapping(holder.value, [...holder.value.entries, entry])),
-      broken: holder.broken,
-    };
-    return true;
+  }
+
+  #whatIs({ key }: Entry, section: Section): string {
+    const unit = unitOf[section];
+    return unit === null ? `\`${key.text}\` is a key of \`${section}\`` : `\`${key.text}\` is a ${unit}`;
+  }
+
+  #isThere(section: Section): boolean {
+    return this.#root?.entries.some(({ key }) => key.text === section) === true;
   }
 
   #withFound(root: MappingNode, kept: readonly Entry[]): MappingNode {
     const entries = [...kept];
-    for (const section of sections) {
-      const found = this.#found[section];
+    for (const [section, found] of this.#found) {
       const [first] = found;
       if (!first) continue;
       const at = entries.findIndex((entry) => entry.key.text === section);
       const own = entries[at];
-      const key = own ?? {
-        key: meantKey(section, first.range.start),
-        value: null,
-        range: first.range,
-        broken: false,
-      };
+      const start = first.range.start;
+      const range = { start, end: start };
+      const key = own ?? { key: meantKey(section, start), value: null, range, broken: false };
       const value = own?.value?.kind === 'mapping' ? own.value : null;
       const all = meantMapping(value, [...(value?.entries ?? []), ...found]);
       const meant = { ...withValue(key, all), broken: false };
@@ -209,4 +209,17 @@ class SectionReader {
       entries.length === root.entries.length && entries.every((entry, at) => entry === root.entries[at]);
     return isSame ? root : meantMapping(root, entries);
   }
+}
+
+/** Indents an entry as those of the section straight above it. */
+function indentBelow(
+  tree: SyntaxTree,
+  entry: Entry,
+  above: Entry | null,
+  section: Section,
+): FormatMend | null {
+  if (above?.key.text !== section) return null;
+  const inner = above.value?.kind === 'mapping' ? above.value.entries[0] : undefined;
+  const column = inner ? columnOf(tree, inner.range.start) : 2;
+  return column === null ? null : indentLines(tree, [entry], column, `Indent below \`${section}\``);
 }

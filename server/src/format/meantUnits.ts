@@ -1,18 +1,20 @@
 import { contentOf } from '../syntax/content.js';
-import { resolveAlias } from '../syntax/navigate.js';
-import type { Entry, MappingNode, SyntaxNode, SyntaxTree } from '../syntax/tree.js';
+import { readEvents } from '../syntax/readEvents.js';
+import { TreeMaker } from '../syntax/treeMaker.js';
+import type { Entry, MappingNode, SyntaxTree } from '../syntax/tree.js';
 import { unitUnder, type Unit } from './data.js';
 import { columnOf, indentLines, meantKey, meantMapping, misplaced, withValue } from './misplaced.js';
 import { isSetting, settingsOf, type NamedUnit } from './nameless.js';
+import { looksLike, swallowsEntries } from './unitForms.js';
 import type { FormatProblem } from './problem.js';
 import { isForeignKey } from './schema.js';
 
-/** What was found out of place on the way, and the settings that stand below those of something else. */
+/** What was found out of place on the way. */
 export interface Findings {
   readonly tree: SyntaxTree;
   readonly problems: FormatProblem[];
-  /** The first entries of runs of settings that belong to something whose name is missing. */
-  readonly runs: Set<Entry>;
+  /** Settings that belong to something whose name is missing, each with the first one of the same. */
+  readonly runs: Map<Entry, Entry>;
   /** Entries that are read as those of another thing than they stand in. */
   readonly moved: Set<Entry>;
 }
@@ -122,6 +124,8 @@ function meantUnit(
   const { value } = entry;
   if (value?.kind !== 'mapping' || value.style !== 'block' || isForeignKey(entry.key.text)) return [entry];
   if (isInPlace(entry, unit)) return [entry];
+  // What a query has swallowed is no part of the unit any more, and it is the query that is told.
+  if (value.entries.some(swallowsEntries)) return [withValue(entry, value)];
   const inside = [...path, entry.key.text];
   const { own, out } = splitUnit(entry, value, unit, inside, findings);
   const held = meantHeld(own, unit, inside, findings);
@@ -168,15 +172,31 @@ function runFrom(
   path: readonly string[],
   findings: Findings,
 ): { readonly own: readonly Entry[]; readonly out: readonly Entry[] } {
-  const run = entries.slice(at);
-  const name = entries[at - 1];
-  if (name?.value === null && !settingsOf(unit).has(name.key.text)) {
+  const start = startOfRun(entries, at, unit);
+  const known = settingsOf(unit);
+  const named = [start, at - 1].find((one) => {
+    const name = entries[one];
+    return name?.value === null && !known.has(name.key.text);
+  });
+  const name = named === undefined ? undefined : entries[named];
+  if (named !== undefined && name) {
+    const run = entries.slice(named + 1);
     tellTooDeep(name, [name], entry, unit, path, findings);
     for (const one of run) findings.moved.add(one);
-    return { own: entries.slice(0, at - 1), out: [withValue(name, meantMapping(null, run))] };
+    return { own: entries.slice(0, named), out: [withValue(name, meantMapping(null, run))] };
   }
-  for (const one of run) findings.runs.add(one);
-  return { own: entries.slice(0, at), out: run };
+  const run = entries.slice(start);
+  const [first] = run;
+  for (const one of run) if (first) findings.runs.set(one, first);
+  return { own: entries.slice(0, start), out: run };
+}
+
+/** What stands between the fields or columns of a unit and a key that it has already is not its own either. */
+function startOfRun(entries: readonly Entry[], at: number, unit: NamedUnit): number {
+  for (let start = at; start > 0; start--) {
+    if (entries[start - 1]?.key.text === holderKeys[unit]) return start;
+  }
+  return at;
 }
 
 function isBody(run: readonly Entry[], unit: NamedUnit): boolean {
@@ -257,34 +277,6 @@ function tellOutside(
   );
 }
 
-const fieldKeys = new Set(['type', 'semantics', 'pii', 'description', 'pick_list']);
-const types = new Set(['string', 'integer', 'decimal', 'float', 'boolean', 'date', 'datetime']);
-
-/** Whether a value can be nothing but that of such a unit. */
-export function looksLike(node: SyntaxNode | null, unit: Unit): boolean {
-  const value = resolveAlias(node);
-  if (unit === 'field' || unit === 'column') {
-    if (value?.kind === 'scalar') return types.has(value.text);
-    return (
-      value?.kind === 'mapping' &&
-      value.entries.length > 0 &&
-      value.entries.every(({ key }) => fieldKeys.has(key.text))
-    );
-  }
-  if (value?.kind !== 'mapping') return false;
-  const has = (key: string): boolean => value.entries.some((entry) => entry.key.text === key);
-  switch (unit) {
-    case 'table':
-      return has('build');
-    case 'database':
-      return has('tables') && !has('fields');
-    case 'source':
-      return ['fields', 'primary_key', 'records', 'stitch'].some(has) && !has('tables');
-    default:
-      return false;
-  }
-}
-
 /** `Orders {build: sql}` is read as a key of that form, with the rest as its value. */
 const lostColon = /^([\w:.-]+) +[{[]/;
 
@@ -301,7 +293,9 @@ function withoutBrace(entry: Entry, path: readonly string[], { tree, problems }:
   const edits = [{ range: { start: at, end: at }, newText: ':' }];
   problems.push(misplaced(entry, path, message, { kind: 'edit-text', title, preferred: true, edits }));
   const key = { ...meantKey(name, entry.key.range.start), range: { start: entry.key.range.start, end: at } };
-  return { key, value: null, range: entry.range, broken: true };
+  const maker = new TreeMaker(tree.text, () => true);
+  const value = readEvents(tree.text, at, entry.range.end, maker) ?? null;
+  return { key, value, range: entry.range, broken: true };
 }
 
 /** The same of fields and columns. */

@@ -83,7 +83,8 @@ export function meantKey(text: string, at: number): ScalarNode {
 /** A mapping of entries, which may stand in several places. */
 export function meantMapping(like: MappingNode | null, entries: readonly Entry[]): MappingNode {
   const start = entries[0]?.range.start ?? like?.range.start ?? 0;
-  const end = Math.max(...entries.map(({ range }) => range.end), like?.range.end ?? start);
+  let end = like?.range.end ?? start;
+  for (const { range } of entries) end = Math.max(end, range.end);
   return { kind: 'mapping', style: like?.style ?? 'block', entries, range: { start, end } };
 }
 

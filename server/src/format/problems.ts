@@ -80,7 +80,17 @@ function follows(problem: FormatProblem, all: readonly FormatProblem[]): boolean
   return all.some(
     (other) =>
       (other.mend?.kind === 'rename-key' && (other.mend.key === key || isTwin(other.mend.key, key))) ||
-      ((key === 'fields' || key === 'sql') && other.kind === 'excluded-key'),
+      ((key === 'fields' || key === 'sql') && other.kind === 'excluded-key') ||
+      swallowsLines(other),
+  );
+}
+
+/** A value of several lines where a short one belongs: the key of these lines is missing. */
+function swallowsLines({ kind, node }: FormatProblem): boolean {
+  if (kind !== 'wrong-value' && kind !== 'wrong-type') return false;
+  // Line ends and indentation count as one space in its text.
+  return (
+    node?.kind === 'scalar' && node.style === 'plain' && node.range.end - node.range.start > node.text.length
   );
 }
 

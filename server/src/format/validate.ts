@@ -53,10 +53,10 @@ class Visit {
   readonly problems = new Map<string, FormatProblem>();
   readonly #visited = new Map<SyntaxNode, Set<Unit>>();
   readonly #isPlain: boolean;
-  readonly #runs: ReadonlySet<Entry>;
+  readonly #runs: ReadonlyMap<Entry, Entry>;
 
   /** `isPlain`: no entry stands for another one. `runs`: settings that stand twice, as a name is missing. */
-  constructor(isPlain: boolean, runs: ReadonlySet<Entry>) {
+  constructor(isPlain: boolean, runs: ReadonlyMap<Entry, Entry>) {
     this.#isPlain = isPlain;
     this.#runs = runs;
   }

@@ -191,11 +191,22 @@ class IndentScan {
     const indent = this.indentOf(at);
     const next = this.nextIndent(at);
     if (this.isOpen(at) || this.isTabbed(line) || next <= above || next === indent) return indent;
+    // Where blocks usually begin it stands well; the next one is too deep, or hangs under a line that is missing.
+    if (next > indent && indent === above + STEP) return indent;
     // The next one may be the name of another block like this one.
-    if (next < indent && this.holdsBlockAt(this.following[at] ?? -1, indent)) return indent;
+    if (next < indent && this.holdsBlockAt(this.following[at] ?? -1, indent) && this.mayLackName(next))
+      return indent;
     const own = this.countAt(at, indent, indent);
     const others = this.countAt(at, next, next > indent ? next : above + 1);
     return others > own || (others === own && next === above + STEP) ? next : indent;
+  }
+
+  /** Whether the key above may stand too far left, among names in a column further in. */
+  private mayLackName(column: number): boolean {
+    const { before } = this;
+    if (before < 0) return false;
+    const closed = this.closed.get(before)?.find(({ indent }) => indent === column);
+    return (closed !== undefined && this.holdsBraces(closed, before)) || this.waitingBefore(before) >= 0;
   }
 
   private holdsBlockAt(at: number, indent: number): boolean {
@@ -291,7 +302,8 @@ class IndentScan {
     const own = this.countAt(first, inner.indent, inner.indent);
     const others = this.countAt(at, indent, (outer?.indent ?? -1) + 1);
     const named = this.isOpen(first) && this.lineAt(first + 1).line.indent === inner.indent;
-    if (!holdsAlike && others <= own) return false;
+    const isUsual = others === own && indent === (outer?.indent ?? -STEP) + STEP;
+    if (!holdsAlike && others <= own && !isUsual) return false;
     const tooDeep = new Set([inner.indent]);
     this.levels.length = level;
     this.levels.push({ indent, holder, first, tooDeep: holdsAlike ? new Set() : tooDeep });

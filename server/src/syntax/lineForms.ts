@@ -111,7 +111,7 @@ function endsText(source: string, opener: TextLine, column: number, line: TextLi
 
 /** A name that has lost its colon, above the first line of what it names. */
 function isLostName(source: string, opener: TextLine, line: TextLine, next: TextLine | undefined): boolean {
-  if (line.indent >= opener.indent || !next || next.indent <= line.indent) return false;
+  if (line.indent > opener.indent || !next || next.indent <= line.indent) return false;
   return isNamed(source, next) && /^[\w:.-]+\s*$/.test(source.slice(line.content, line.end));
 }
 

@@ -124,7 +124,7 @@ export class Recovery {
   private entries(chunk: Chunk, depth: number): readonly Entry[] {
     const { first } = chunk;
     const form = this.meant.formed.get(first.start);
-    if (form && (isTorn(form) || (form.isBlock && colonOf(this.source, first) === -1))) {
+    if (form && (isTorn(this.source, form) || (form.isBlock && colonOf(this.source, first) === -1))) {
       return [
         readTornText(this.source, { form, indent: first.indent, end: chunk.end }, this.maker, (line) =>
           this.isTabbed(line),

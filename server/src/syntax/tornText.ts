@@ -1,3 +1,4 @@
+import { indentIndication } from './blockScalarText.js';
 import { readEvents } from './readEvents.js';
 import type { FormedLine } from './lineForms.js';
 import type { TextLine } from './lines.js';
@@ -13,13 +14,21 @@ export interface TornText {
 }
 
 /** True where YAML would end the text of a block before its last line, as a line is indented less than the first one. */
-export function isTorn({ isBlock, rest, line: opener }: FormedLine): boolean {
+export function isTorn(source: string, { isBlock, rest, line: opener }: FormedLine): boolean {
   if (!isBlock) return false;
   const lines = rest.filter(hasText);
   const first = lines[0];
   if (!first) return false;
-  const least = columns(first);
+  const indication = indentIndication(source, headerOf(source, opener));
+  const least = indication > 0 ? columns(opener) + indication : columns(first);
   return least <= columns(opener) || lines.some((line) => columns(line) < least);
+}
+
+/** The offset of the `|` or `>` that a line ends with. */
+function headerOf(source: string, opener: TextLine): number {
+  // A line that opens a block may have a very long key, which the pattern need not look at.
+  const from = Math.max(opener.content, opener.end - 1000);
+  return source.slice(from, opener.end).search(/[|>][-+1-9]*[ \t]*(?:#.*)?$/) + from;
 }
 
 /**
@@ -34,8 +43,7 @@ export function readTornText(
 ): Entry {
   const { line: opener, rest } = form;
   const lines = rest.filter(hasText);
-  const header =
-    source.slice(opener.content, opener.end).search(/[|>][-+1-9]*[ \t]*(?:#.*)?$/) + opener.content;
+  const header = headerOf(source, opener);
   const colon = /[ \t]*:?[ \t]*$/.exec(source.slice(opener.content, header));
   const keyEnd = opener.content + (colon?.index ?? 0);
   const hasColon = colon?.[0].includes(':') === true;
@@ -49,7 +57,7 @@ export function readTornText(
     {
       start: header,
       limit,
-      indent: Math.min(...(deep.length > 0 ? deep : lines.map(columns))),
+      indent: leastOf(deep.length > 0 ? deep : lines.map(columns)),
       isTorn: true,
     },
     true,
@@ -97,7 +105,7 @@ function notDeepEnough(
   lines: readonly TextLine[],
 ): SyntaxProblem {
   const [first] = lines;
-  const least = Math.min(...lines.map(columns));
+  const least = leastOf(lines.map(columns));
   const missing = indent + 2 - least;
   return {
     range: { start: first?.content ?? 0, end: first?.end ?? 0 },
@@ -141,4 +149,9 @@ function hasText(line: TextLine): boolean {
 /** As written: the indentation of a line may be the one that is meant. */
 function columns(line: TextLine): number {
   return line.content - line.start;
+}
+
+/** Not by spreading: a text may have more lines than a function takes arguments. */
+function leastOf(numbers: readonly number[]): number {
+  return numbers.reduce((least, number) => Math.min(least, number), Infinity);
 }

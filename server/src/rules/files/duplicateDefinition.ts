@@ -1,6 +1,7 @@
 import { removeEntry } from '../../edits/yaml.js';
 import { meantTree } from '../../format/meantTree.js';
 import { pathAt } from '../../syntax/navigate.js';
+import type { Entry } from '../../syntax/tree.js';
 import type { Duplicate, Place, Tenant, TenantFile } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
 import type { Rule } from '../rule.js';
@@ -25,8 +26,8 @@ export const duplicateDefinition: Rule = {
       context.report({
         place: second,
         message:
-          run.length > 1 || isOfNameless(run[0])
-            ? messageOfRun(names)
+          run.length > 1 || firstOfNameless(run[0]) !== null
+            ? messageOfRun(names, firstOfNameless(run[0])?.key.text ?? null)
             : messageOf(run[0], spelled(first, tenant)),
         data: dataOfPath(keysTo(second, file)),
         related: [{ place: first, message: `\`${name}\` is declared here first.` }],
@@ -64,9 +65,9 @@ function runsOf(duplicates: readonly Duplicate[]): readonly Run[] {
   return runs;
 }
 
-/** True for settings that stand below those of something else, as the line with their own name is missing. */
-function isOfNameless({ entry, file }: Duplicate): boolean {
-  return meantTree(file.tree, file.role).runs.has(entry);
+/** Of settings that stand below those of something else, as the line with their own name is missing: the first. */
+function firstOfNameless({ entry, file }: Duplicate): Entry | null {
+  return meantTree(file.tree, file.role).runs.get(entry) ?? null;
 }
 
 function follows(duplicate: Duplicate, before: Duplicate | undefined): boolean {
@@ -76,7 +77,8 @@ function follows(duplicate: Duplicate, before: Duplicate | undefined): boolean {
   const step = pathAt(before.file.tree, before.second.range.start).at(-1);
   if (step?.kind !== 'entry') return false;
   const { entries } = step.parent;
-  if (isOfNameless(before) && isOfNameless(duplicate)) return entries.includes(duplicate.entry);
+  const nameless = firstOfNameless(before);
+  if (nameless !== null && nameless === firstOfNameless(duplicate)) return true;
   return entries[entries.indexOf(before.entry) + 1] === duplicate.entry;
 }
 
@@ -86,9 +88,11 @@ function isOfNamed({ second, file }: Duplicate): boolean {
   return (section === 'sources' || section === 'databases') && path.length % 2 === 0;
 }
 
-function messageOfRun(names: readonly string[]): string {
-  const [are, each] = names.length > 1 ? ['are', ' of each'] : ['is', ''];
-  return `${listed(names)} ${are} declared twice here, and only the first${each} counts. If ${names.length > 1 ? 'they are' : 'what begins there is'} of something else, write its name above the second \`${names[0] ?? ''}\`.`;
+/** @param start the first of them, where it is not declared twice itself */
+function messageOfRun(names: readonly string[], start: string | null): string {
+  const [are, each, they] = names.length > 1 ? ['are', ' of each', 'they are'] : ['is', '', 'this is'];
+  const first = start === null || names.includes(start) ? `the second \`${names[0] ?? ''}\`` : `\`${start}\``;
+  return `${listed(names)} ${are} declared twice here, and only the first${each} counts. If ${they} of something else, write its name above ${first}.`;
 }
 
 function messageOf({ name, what }: Duplicate, before: string): string {
