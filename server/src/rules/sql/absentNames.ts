@@ -37,7 +37,7 @@ export type AbsentName = AbsentColumn | AbsentTable;
 const kept = new KeptWith<readonly AbsentName[]>();
 
 /** What a query names and certainly is not there; one name that is looked for in the same tables is one. */
-export function absentNames({ view: { analysis } }: ReadQuery): readonly AbsentName[] {
+export function absentNames({ view: { analysis } }: Pick<ReadQuery, 'view'>): readonly AbsentName[] {
   return kept.of(analysis, () => new Collector(analysis).collect());
 }
 
