@@ -4,7 +4,7 @@ import { pathAt } from '../../syntax/navigate.js';
 import type { Entry } from '../../syntax/tree.js';
 import type { Duplicate, Place, Tenant, TenantFile } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
-import type { Rule } from '../rule.js';
+import type { Fix, Rule } from '../rule.js';
 import { listed } from '../wording.js';
 import { dataOfPath } from './dataOfPath.js';
 
@@ -21,7 +21,7 @@ export const duplicateDefinition: Rule = {
   check(context) {
     const { tenant } = context;
     for (const run of runsOf(allDuplicates(tenant))) {
-      const [{ name, first, second, entry, file }] = run;
+      const [{ name, first, second, file }] = run;
       const names = run.map((duplicate) => duplicate.name);
       context.report({
         place: second,
@@ -31,18 +31,30 @@ export const duplicateDefinition: Rule = {
             : messageOf(run[0], spelled(first, tenant)),
         data: dataOfPath(keysTo(second, file)),
         related: [{ place: first, message: `\`${name}\` is declared here first.` }],
-        fixes: [
-          fixOf({
-            title: `Remove this \`${name}\``,
-            changes: () => edited(file, removeEntry(file.tree, entry)),
-          }),
-        ],
+        fixes: [removeFix(run)],
       });
     }
   },
 };
 
 type Run = readonly [Duplicate, ...Duplicate[]];
+
+/** Settings without a name go together: one of them alone would leave the others in the wrong place. */
+function removeFix(run: Run): Fix {
+  const [duplicate] = run;
+  const { name, entry, file } = duplicate;
+  const start = firstOfNameless(duplicate);
+  const { runs } = meantTree(file.tree, file.role);
+  const all = start === null ? [entry] : [...runs.keys()].filter((each) => runs.get(each) === start);
+  return fixOf({
+    title: start === null ? `Remove this \`${name}\`` : `Remove the settings from \`${start.key.text}\` on`,
+    changes: () =>
+      edited(
+        file,
+        all.flatMap((each) => removeEntry(file.tree, each)),
+      ),
+  });
+}
 
 /** Each place once, in the order of the files. */
 function allDuplicates(tenant: Tenant): readonly Duplicate[] {
