@@ -1,3 +1,4 @@
+import { KeptWith } from '../syntax/keptWith.js';
 import type { MappingNode, SequenceNode, SyntaxNode, SyntaxTree } from '../syntax/tree.js';
 import { columnAt } from './yamlPlace.js';
 
@@ -13,17 +14,15 @@ export interface YamlStyle {
   readonly dashIndent: number;
 }
 
-const styles = new WeakMap<SyntaxTree, YamlStyle>();
+const styles = new KeptWith<YamlStyle>();
 
 /** The habits of a file; those that it does not show are the usual ones: two columns, `"`, lists in brackets. */
 export function styleOf(tree: SyntaxTree): YamlStyle {
-  const known = styles.get(tree);
-  if (known !== undefined) return known;
-  const survey = new Survey(tree);
-  survey.visit(tree.root, 0);
-  const style = survey.result();
-  styles.set(tree, style);
-  return style;
+  return styles.of(tree, () => {
+    const survey = new Survey(tree);
+    survey.visit(tree.root, 0);
+    return survey.result();
+  });
 }
 
 /** Nodes beyond this many say nothing new about a file's habits. */

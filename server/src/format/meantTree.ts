@@ -1,3 +1,4 @@
+import { KeptWith } from '../syntax/keptWith.js';
 import type { Entry, MappingNode, SyntaxTree } from '../syntax/tree.js';
 import { isInPlace, meantUnits, type Findings } from './meantUnits.js';
 import {
@@ -30,7 +31,7 @@ type Section = 'sources' | 'databases' | 'features' | 'verified';
 const unitOf = { sources: 'source', databases: 'database', features: null, verified: null } as const;
 const sections: readonly Section[] = ['features', 'verified', 'sources', 'databases'];
 
-const known = new WeakMap<SyntaxTree, Map<FormatRole, MeantTree>>();
+const known = new KeptWith<Map<FormatRole, MeantTree>>();
 
 /**
  * Reads a file by what its entries look like where a line is missing or indented wrongly, so that they are valid YAML
@@ -38,8 +39,7 @@ const known = new WeakMap<SyntaxTree, Map<FormatRole, MeantTree>>();
  * one table below those of another. Each such slip is one problem, and all else is read as if it were mended.
  */
 export function meantTree(tree: SyntaxTree, role: FormatRole): MeantTree {
-  const byRole = known.get(tree) ?? new Map<FormatRole, MeantTree>();
-  known.set(tree, byRole);
+  const byRole = known.of(tree, () => new Map<FormatRole, MeantTree>());
   let meant = byRole.get(role);
   if (!meant) {
     meant = find(tree, role);

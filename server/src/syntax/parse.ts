@@ -32,7 +32,7 @@ function readWhole(text: string): SyntaxTree {
   if (binary !== -1) {
     const message = 'This is no text: it holds a NUL character. Write the file as UTF-8 text.';
     const problem: SyntaxProblem = { range: { start: binary, end: binary + 1 }, message, kind: 'binary' };
-    return { text, root: null, problems: [problem], comments: [], lineStarts, broken: true };
+    return { kept: null, text, root: null, problems: [problem], comments: [], lineStarts, broken: true };
   }
   const document = firstDocument(text);
   const { root, maker } = readDocument(text, document.end);
@@ -41,6 +41,7 @@ function readWhole(text: string): SyntaxTree {
   if (root !== null && root.kind !== 'mapping') problems.push(notAMapping(text, root));
   problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
   const tree: SyntaxTree = {
+    kept: null,
     text,
     root: root?.kind === 'alias' ? null : root,
     problems,

@@ -49,6 +49,7 @@ export function readChange(text: string, before: SyntaxTree): SyntaxTree | null 
   const read = old ? readEntry(snippet, old, lines, maker, way.length - 1) : null;
   if (!read) return null;
   const tree: SyntaxTree = {
+    kept: null,
     text,
     root: withEntry(way, movedEntry(read, lines.start), by),
     problems: before.problems,

@@ -1,3 +1,5 @@
+import type { Holder } from './keptWith.js';
+
 /**
  * The positioned tree of one YAML text. The tree is ours, not the parser's, so that the parser behind it can
  * change. All offsets are UTF-16 code units from 0 in the text as given (a BOM counts as one).
@@ -106,7 +108,7 @@ export interface SyntaxProblem {
   readonly related?: OffsetRange;
 }
 
-export interface SyntaxTree {
+export interface SyntaxTree extends Holder {
   readonly text: string;
   /** Null for an empty file; only the first document counts. */
   readonly root: Exclude<SyntaxNode, AliasNode> | null;

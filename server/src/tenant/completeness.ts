@@ -1,3 +1,4 @@
+import { KeptWith } from '../syntax/keptWith.js';
 import type { Entry, SyntaxNode, SyntaxProblem, SyntaxTree } from '../syntax/tree.js';
 
 /** What may be missing from a tree though it was written. */
@@ -16,7 +17,7 @@ const harmless: ReadonlySet<SyntaxProblem['kind']> = new Set([
 ]);
 
 const none: Losses = { any: false, holders: new Set() };
-const known = new WeakMap<SyntaxTree, Losses>();
+const known = new KeptWith<Losses>();
 
 /**
  * Finds the problems of a tree that may have cost entries. What stands in an entry that is marked as broken hides no
@@ -26,12 +27,7 @@ export function lossesOf(tree: SyntaxTree): Losses {
   if (!tree.broken) {
     return none;
   }
-  let losses = known.get(tree);
-  if (!losses) {
-    losses = findLosses(tree);
-    known.set(tree, losses);
-  }
-  return losses;
+  return known.of(tree, () => findLosses(tree));
 }
 
 function findLosses(tree: SyntaxTree): Losses {
