@@ -105,6 +105,13 @@ export const tornFaults: readonly Fault[] = [
     at: 'fields',
   },
   {
+    what: 'the only column stands beside the columns',
+    from: /\n {10}amperity_id: (.*)\n$/,
+    to: '\n        amperity_id: $1\n',
+    rule: 'schema',
+    at: 'amperity_id',
+  },
+  {
     what: 'the last field stands beside the fields',
     from: '\n      store: {',
     to: '\n    store: {',
@@ -158,8 +165,14 @@ export const tornFaults: readonly Fault[] = [
     to: line.replace(':\n', '\n'),
     rule: 'yaml-syntax',
     at: line.replace(':\n', '').trim(),
-    noMend: 'that it is a key is not certain',
   })),
+  {
+    what: 'a setting has no colon',
+    from: 'primary_key: account_id',
+    to: 'primary_key account_id',
+    rule: 'yaml-syntax',
+    at: 'primary_key',
+  },
   {
     what: 'a field has no colon',
     from: 'quantity: {type',

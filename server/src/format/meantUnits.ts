@@ -235,22 +235,31 @@ function meantHeld(
   const at = entries.findIndex(({ key }) => key.text === holderKeys[unit]);
   const holder = entries[at];
   const inside = unitUnder(unit, holderKeys[unit]);
-  if (!holder || holder.value?.kind !== 'mapping' || holder.value.style !== 'block' || inside === null)
+  const held = holder?.value ?? null;
+  if (!holder || inside === null || (held && (held.kind !== 'mapping' || held.style !== 'block')))
     return entries;
   let end = at + 1;
   while (isStray(entries[end], unit, inside)) end++;
   const strays = entries.slice(at + 1, end);
   const below = [...path, holder.key.text];
-  const named =
-    inside === 'table'
-      ? meantUnits(holder.value, 'table', below, findings)
-      : withNames(holder.value, below, findings);
-  if (strays.length === 0 && named === holder.value) return entries;
+  const named = namesIn(held, inside, below, findings);
+  if (strays.length === 0 && named === held) return entries;
   const [first] = strays;
   if (first) tellOutside(first, strays, holder, named, path, findings);
-  const value = meantMapping(named, [...named.entries, ...strays]);
+  const value = meantMapping(named, [...(named?.entries ?? []), ...strays]);
   const self = first ? withValue(holder, value) : { ...holder, value };
   return [...entries.slice(0, at), self, ...entries.slice(end)];
+}
+
+/** What stands below `fields`, `tables` or `columns`, as it is meant. */
+function namesIn(
+  held: MappingNode | null,
+  inside: Unit,
+  path: readonly string[],
+  findings: Findings,
+): MappingNode | null {
+  if (held === null) return null;
+  return inside === 'table' ? meantUnits(held, 'table', path, findings) : withNames(held, path, findings);
 }
 
 /** An entry among the settings of a unit that is no setting, but looks like what one of them holds. */
@@ -263,13 +272,14 @@ function tellOutside(
   first: Entry,
   strays: readonly Entry[],
   holder: Entry,
-  { entries }: MappingNode,
+  named: MappingNode | null,
   path: readonly string[],
   { tree, problems }: Findings,
 ): void {
   const key = holder.key.text;
-  const inner = entries[0];
-  const column = inner ? columnOf(tree, inner.range.start) : null;
+  const inner = named?.entries[0];
+  const own = columnOf(tree, holder.range.start);
+  const column = inner ? columnOf(tree, inner.range.start) : own === null ? null : own + 2;
   const message = `\`${first.key.text}\` stands beside \`${key}\`, and is read as a setting there. Indent it as what stands below \`${key}\`.`;
   const title = `Indent below \`${key}\``;
   problems.push(

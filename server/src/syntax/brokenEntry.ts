@@ -115,15 +115,30 @@ export function lostColonEntry(
     range: key.range,
     message: `\`${key.text}\` has no colon, so it is no entry yet. Put a colon behind it, or remove the line.`,
     kind: 'error',
-    ...(colon.isClear && {
-      mend: {
-        title: `Put a colon behind \`${key.text}\``,
-        range: { start: colon.end, end: colon.end },
-        newText: ':',
-      },
-    }),
+    mend: colonBehind(key, !colon.isClear),
   });
   return { key, value, range: { start: key.range.start, end: value?.range.end ?? line.end }, broken: true };
+}
+
+/** A key without its colon that others stand below: its key. */
+export function nameWithoutColon(line: TextLine, source: string, maker: TreeMaker): ScalarNode {
+  const text = source
+    .slice(line.content, line.end)
+    .replace(/[ \t]+#.*$/, '')
+    .trimEnd();
+  const key = maker.flowScalar('plain', line.content, line.content + text.length, true);
+  maker.problems.push({
+    range: key.range,
+    message: `\`${key.text}\` has no colon behind it, so what stands below it belongs to nothing. Put a colon there.`,
+    kind: 'error',
+    mend: colonBehind(key, /\s/.test(text)),
+  });
+  return key;
+}
+
+function colonBehind({ text, range }: ScalarNode, isGuess: boolean): NonNullable<SyntaxProblem['mend']> {
+  const { end } = range;
+  return { title: `Put a colon behind \`${text}\``, range: { start: end, end }, newText: ':', isGuess };
 }
 
 /** The entry of which no more than the key is known. */

@@ -1,5 +1,11 @@
 import { leftOpen } from './brackets.js';
-import { errorIn, lostColonEntry, readBrokenEntry, type BrokenEntry } from './brokenEntry.js';
+import {
+  errorIn,
+  lostColonEntry,
+  nameWithoutColon,
+  readBrokenEntry,
+  type BrokenEntry,
+} from './brokenEntry.js';
 import { meantLines, type MeantLines, type MisplacedLine } from './indentation.js';
 import { lostColon } from './lineForms.js';
 import { colonOf, isItem, isSilent, linesOf, type TextLine } from './lines.js';
@@ -64,12 +70,13 @@ export class Recovery {
       if (form) columns.set(line.start, line.indent);
     }
     for (const { isBlock, rest } of this.meant.formed.values()) {
-      const wanted = isBlock
-        ? rest.find((line) => line.content < line.end && !this.isTabbed(line))
-        : undefined;
-      for (const line of wanted ? rest : []) {
-        if (wanted && this.isTabbed(line)) columns.set(line.start, wanted.content - wanted.start);
+      if (!isBlock || !rest.some((line) => this.isTabbed(line))) continue;
+      let wanted = Infinity;
+      for (const line of rest) {
+        if (line.content < line.end && !this.isTabbed(line))
+          wanted = Math.min(wanted, line.content - line.start);
       }
+      for (const line of rest) if (wanted < Infinity && this.isTabbed(line)) columns.set(line.start, wanted);
     }
     return columns;
   }
@@ -96,7 +103,8 @@ export class Recovery {
     const level = levelOf(spoken, first);
     const atLevel = spoken.filter((line) => line.indent <= level);
     if (isItem(this.source, first)) return this.sequence(lines, level, end);
-    if (atLevel.some((line) => colonOf(this.source, line) !== -1))
+    const isNamed = this.isName(first) && this.isBelow(lines, first);
+    if (isNamed || atLevel.some((line) => colonOf(this.source, line) !== -1))
       return this.mapping(lines, level, end, depth);
     const chunk = { lines, first, start: first.start, end };
     const broken = this.broken(chunk);
@@ -134,7 +142,7 @@ export class Recovery {
     const isOne = chunk.lines.every((line) => line === first || isSilent(this.source, line));
     const colon = form?.form === 'value' && isOne ? lostColon(this.source, first) : null;
     if (colon) return [lostColonEntry(this.source, first, colon, this.maker)];
-    if (form?.form === 'words' && this.hasBelow(chunk)) return this.word(chunk, depth);
+    if (form?.form === 'words' && this.isName(first) && this.hasBelow(chunk)) return this.word(chunk, depth);
     const isMoved = this.holdsMoved(chunk);
     const doomed = this.gaveUpAt !== null && chunk.start <= this.gaveUpAt && this.gaveUpAt < chunk.end;
     const parts = doomed || isMoved ? this.nested(chunk, depth) : null;
@@ -146,17 +154,25 @@ export class Recovery {
 
   /** A key that has lost its colon, with the lines that stand below it. */
   private word(chunk: Chunk, depth: number): readonly Entry[] {
-    const { entries } = this.broken({ ...chunk, lines: [chunk.first] }, true);
-    const [entry] = entries;
-    if (!entry || depth >= DEEPEST) return entries;
-    const below = chunk.lines.filter((line) => line.start > chunk.first.start);
-    const value = this.block(below, chunk.end, depth + 1);
-    return [
-      { ...entry, value, range: { start: entry.range.start, end: value?.range.end ?? entry.range.end } },
-    ];
+    const { first } = chunk;
+    const key = nameWithoutColon(first, this.source, this.maker);
+    const below = chunk.lines.filter((line) => line.start > first.start);
+    const value = depth < DEEPEST ? this.block(below, chunk.end, depth + 1) : null;
+    const range = { start: key.range.start, end: value?.range.end ?? key.range.end };
+    return [{ key, value, range, broken: true }];
+  }
+
+  private isName(line: TextLine): boolean {
+    return /^[\w:. -]+(?: #.*)?$/.test(
+      this.source.slice(line.content, Math.min(line.end, line.content + 1000)),
+    );
   }
 
   private hasBelow({ lines, first }: Chunk): boolean {
+    return this.isBelow(lines, first);
+  }
+
+  private isBelow(lines: readonly TextLine[], first: TextLine): boolean {
     return lines.some((line) => line.indent > first.indent && !isSilent(this.source, line));
   }
 

@@ -102,8 +102,14 @@ export interface SyntaxProblem {
     | 'unknown-alias'
     | 'conflict-marker'
     | 'binary';
-  /** Set where one sensible mend is clear. */
-  readonly mend?: { readonly title: string; readonly range: OffsetRange; readonly newText: string };
+  /** Set where one sensible mend is to be seen. */
+  readonly mend?: {
+    readonly title: string;
+    readonly range: OffsetRange;
+    readonly newText: string;
+    /** True where something else may be meant, so that a person has to choose it. */
+    readonly isGuess?: boolean;
+  };
   /** For a duplicate key: the first one. */
   readonly related?: OffsetRange;
 }

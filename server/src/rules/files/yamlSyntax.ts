@@ -27,7 +27,7 @@ export const yamlSyntax: Rule = {
             ? [
                 fixOf({
                   title: mend.title,
-                  preferred: true,
+                  preferred: mend.isGuess !== true,
                   changes: () => edited(file, [{ range: mend.range, newText: mend.newText }]),
                 }),
               ]
