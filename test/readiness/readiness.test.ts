@@ -183,6 +183,7 @@ describe('what is so, not what is shown', () => {
     ['semantics: txn-item/purchase-brand', 'semantics: surname', 'semantic-misplaced', 'P02'],
     ['semantics: fk-account}', 'semantics: email}', 'semantic-misplaced', 'P02'],
     ['semantics: update-dt', 'semantics: txn-item/order-datetime', 'semantic-misplaced', 'P01'],
+    ['semantics: surname', 'semantics: txn-item/order-id', 'semantic-misplaced', 'P01'],
     ['      order_number: {type: string, semantics: txn-item/order-id}\n', '', 'primary-key-unknown', 'P02'],
     [
       'quantity: {type: integer, semantics: txn-item/item-quantity}',

@@ -2,8 +2,15 @@ import type { Source } from '../../tenant/tenant.js';
 import type { RuleContext } from '../rule.js';
 import { misplacedTag } from './misplacedTags.js';
 import { tagMove } from './misplacedTagFixes.js';
-import { isForeignKey, isProfileTag, isRequiredItemTag, tagUses, type TagUse } from './sourceTags.js';
-import { meantTag } from './tagMistakes.js';
+import {
+  isForeignKey,
+  isProfileTag,
+  isRequiredItemTag,
+  itemPrefix,
+  tagUses,
+  type TagUse,
+} from './sourceTags.js';
+import { meantTag, meantTags } from './tagMistakes.js';
 import { needsUpdateDate, updateTag } from './updateDateReads.js';
 
 /**
@@ -16,6 +23,7 @@ export function weightOf(use: TagUse, source: Source, context: RuleContext): { r
   const isLacking =
     misplaced?.isLink === true ||
     hidesForeignKey(use, source, context) ||
+    makesItems(use, source, context) ||
     isLackingTag(meant, source, context) ||
     (typeof misplaced?.home === 'string' && isLackingTag(use.tag, source, context, use));
   return isLacking ? { weight: 'error' } : {};
@@ -33,6 +41,14 @@ function isLackingTag(tag: string, source: Source, context: RuleContext, aside?:
     (tag === updateTag &&
       !tenant.sources.some((one) => tagUses(one, catalog).some(isThere)) &&
       needsUpdateDate(context))
+  );
+}
+
+/** True where it makes lines of orders of what holds none, which lack every other tag that these must have. */
+function makesItems(use: TagUse, source: Source, { catalog }: RuleContext): boolean {
+  return (
+    use.tag.startsWith(itemPrefix) &&
+    ![...meantTags(source, catalog)].some((tag) => tag.startsWith(itemPrefix))
   );
 }
 
