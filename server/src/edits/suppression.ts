@@ -28,7 +28,9 @@ export function suppressNextLine(
   const first = lineAt(target.lineStarts, scalar.range.start);
   const inBlock = scalar.style === 'literal' && line > first;
   // A comment cannot stand in the lines of other scalars; above the entry it speaks of the entry's first line.
-  return inBlock ? commentAbove(target, line, '--', rule) : commentAbove(target, first, '#', rule);
+  return inBlock
+    ? commentAbove(target, line, '--', rule, blanksOf(target, first + 1))
+    : commentAbove(target, first, '#', rule);
 }
 
 function scalarAt(tree: SyntaxTree, offset: number): ScalarNode | null {
@@ -38,7 +40,18 @@ function scalarAt(tree: SyntaxTree, offset: number): ScalarNode | null {
   return node.range.start <= offset && offset <= node.range.end ? node : null;
 }
 
-function commentAbove(lines: Lines, line: number, sign: '#' | '--', rule: string): readonly TextEdit[] {
+function blanksOf(lines: Lines, line: number): string {
+  return /^[ \t]*/.exec(lines.text.slice(lines.lineStarts[line], lineEnd(lines, line)))?.[0] ?? '';
+}
+
+/** @param least the indentation without which the comment would end the text that it stands in */
+function commentAbove(
+  lines: Lines,
+  line: number,
+  sign: '#' | '--',
+  rule: string,
+  least = '',
+): readonly TextEdit[] {
   const { text, lineStarts } = lines;
   const start = lineStarts[line] ?? 0;
   const above = line === 0 ? '' : text.slice(lineStarts[line - 1], lineEnd(lines, line - 1));
@@ -52,7 +65,8 @@ function commentAbove(lines: Lines, line: number, sign: '#' | '--', rule: string
   const mark = start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const blanks = /^[ \t]*/.exec(text.slice(start + mark, lineEnd(lines, line)))?.[0] ?? '';
   // YAML takes no tab there, also not where the line below has one.
-  const indentation = sign === '#' ? blanks.replace(/\t.*/, '') : blanks;
+  const indentation =
+    sign === '#' ? blanks.replace(/\t.*/, '') : blanks.length < least.length ? least : blanks;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const at = start + mark;
   return [{ range: { start: at, end: at }, newText: `${indentation}${sign} ${DIRECTIVE} ${rule}${eol}` }];

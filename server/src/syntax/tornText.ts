@@ -79,21 +79,20 @@ function problemOf(
   if (!first || !last) return null;
   const firstColumns = columns(first);
   if (firstColumns <= indent) return notDeepEnough(source, key, indent, lines);
-  const wrong = lines.find((line) => columns(line) < firstColumns);
+  const torn = lines.filter((line) => columns(line) < firstColumns);
+  // A comment of SQL may speak of the line below it.
+  const wrong = torn.find((line) => !source.startsWith('--', line.content)) ?? torn[0];
   if (!wrong) return null;
-  const isFewer = lines.filter((line) => columns(line) < firstColumns).length * 2 <= lines.length;
-  const wanted = (line: TextLine): number =>
-    isFewer ? Math.max(firstColumns, columns(line)) : Math.min(columns(line), columns(wrong));
+  const title = `Indent the text of \`${key}\` alike`;
+  const mend =
+    torn.length * 2 <= lines.length
+      ? indented(source, lines, (line) => Math.max(firstColumns, columns(line)), title)
+      : indented(source, [first], () => leastOf(torn.map(columns)), title);
   return {
     range: { start: wrong.content, end: wrong.end },
     message: `This line belongs to the text of \`${key}\`, whose first line is indented by ${firstColumns}, and this one by ${columns(wrong)}: YAML ends the text before it. Indent it as the first line, or the first line less.`,
     kind: 'error',
-    mend: indented(
-      source,
-      isFewer ? lines : lines.slice(0, lines.indexOf(wrong)),
-      wanted,
-      `Indent the text of \`${key}\` alike`,
-    ),
+    mend,
   };
 }
 
