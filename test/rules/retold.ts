@@ -58,17 +58,17 @@ function tabsIn(sql: string): string {
     .replaceAll(/\b(SELECT|FROM|AS|WHERE|BY|ON) /g, '$1\t');
 }
 
-/** A document that can be written anew: without errors, doubled keys, and comments that mean something. */
+/** A document that can be written anew: without errors, doubled keys, folded texts, and comments that mean something. */
 function rewritable(text: string): Document | null {
-  if (/tenant-config-disable/.test(text)) return null;
+  // What is said of a folded text is said of its lines, which are put together anew.
+  if (/tenant-config-disable|: >/.test(text)) return null;
   const document = parseDocument(text);
   return document.errors.length === 0 && isMap(document.contents) ? document : null;
 }
 
 function inFlow(text: string): string | null {
   const document = rewritable(text);
-  // What is said of a folded text is said of its style.
-  if (document === null || /: >/.test(text)) return null;
+  if (document === null) return null;
   visit(document, {
     Map: (_, map, path) => {
       if (path.length > 3) map.flow = true;
