@@ -4,6 +4,9 @@ import { edited, fixOf } from '../fix.js';
 import { formatProblemsOf } from './formatProblems.js';
 import type { Rule } from '../rule.js';
 
+/** The rule that names what a misplaced line is; where it is off, it must not seem that nothing is wrong. */
+const schema = 'schema';
+
 export const yamlSyntax: Rule = {
   id: 'yaml-syntax',
   group: 'files',
@@ -12,11 +15,12 @@ export const yamlSyntax: Rule = {
   requirements: [],
   sources: [],
   check(context) {
+    const isSchemaOff = context.tenant.rules.filter(({ rule }) => rule === schema).at(-1)?.severity === 'off';
     for (const file of context.tenant.files) {
       for (const { kind, range, message, mend, related } of file.tree.problems) {
         // A key that stands twice is a finding of its own.
         if (kind === 'duplicate-key') continue;
-        if ((kind === 'missing-line' || kind === 'error') && isNamed(file, range)) continue;
+        if (!isSchemaOff && (kind === 'missing-line' || kind === 'error') && isNamed(file, range)) continue;
         context.report({
           place: { uri: file.uri, range },
           message,
