@@ -77,7 +77,7 @@ function roleByNames(source: Source, reader: FieldNameReader): readonly SourceRo
   const counts = roles.map((role) => ({
     role,
     count: source.fields.filter((field) =>
-      namedTags(field, role, reader, null).some((candidate) => candidate.certainty === 'sure'),
+      foundTags(field.name, role, reader, null).some(({ certainty }) => certainty === 'sure'),
     ).length,
   }));
   const [best] = counts.sort((a, b) => b.count - a.count);
@@ -126,8 +126,10 @@ export function tagsNamedIn(source: Source, catalog: Catalog): TagsNamed {
   const reader = readerOf(catalog);
   const prefix = sharedPrefix(source.fields, reader);
   return (field, roles) =>
-    roles.flatMap((role) =>
-      namedTags(field, role, reader, prefix).map(({ named, certainty }) => ({ ...named, certainty })),
+    recall(namedByName, reader, `${roles.join(' ')}\n${prefix ?? ''}\n${field.name}`, () =>
+      roles.flatMap((role) =>
+        foundTags(field.name, role, reader, prefix).map(({ named, certainty }) => ({ ...named, certainty })),
+      ),
     );
 }
 
@@ -190,27 +192,48 @@ function sharedPrefix(fields: readonly Field[], reader: FieldNameReader): string
 /** What words suggest, whatever the field. */
 type Found = Omit<Candidate, 'field'>;
 
-const remembered = new WeakMap<FieldNameReader, Map<string, readonly Found[]>>();
+/** What was made of names, by reader. */
+type ByName<T> = WeakMap<FieldNameReader, Map<string, T>>;
+
+const foundByName: ByName<readonly Found[]> = new WeakMap();
+const namedByName: ByName<readonly NamedTag[]> = new WeakMap();
 /** Names repeat, within a tenant and from keystroke to keystroke; a memory that grows beyond this starts again. */
 const mostRemembered = 20_000;
 
+function recall<T>(memory: ByName<T>, reader: FieldNameReader, key: string, find: () => T): T {
+  let known = memory.get(reader);
+  if (!known) {
+    known = new Map();
+    memory.set(reader, known);
+  }
+  let found = known.get(key);
+  if (found === undefined) {
+    found = find();
+    if (known.size >= mostRemembered) known.clear();
+    known.set(key, found);
+  }
+  return found;
+}
+
 /** The tags that a name suggests, with as little left out of it as possible. */
+function foundTags(
+  name: string,
+  role: SourceRole,
+  reader: FieldNameReader,
+  prefix: string | null,
+): readonly Found[] {
+  return recall(foundByName, reader, `${role}\n${prefix ?? ''}\n${name}`, () =>
+    suggestedBy(reader.wordsOf(name), role, reader, prefix),
+  );
+}
+
 function namedTags(
   field: Field,
   role: SourceRole,
   reader: FieldNameReader,
   prefix: string | null,
 ): readonly Candidate[] {
-  const known = remembered.get(reader) ?? new Map<string, readonly Found[]>();
-  remembered.set(reader, known);
-  const key = `${role}\n${prefix ?? ''}\n${field.name}`;
-  let found = known.get(key);
-  if (!found) {
-    found = suggestedBy(reader.wordsOf(field.name), role, reader, prefix);
-    if (known.size >= mostRemembered) known.clear();
-    known.set(key, found);
-  }
-  return found.map((one) => ({ ...one, field }));
+  return foundTags(field.name, role, reader, prefix).map((one) => ({ ...one, field }));
 }
 
 function suggestedBy(
