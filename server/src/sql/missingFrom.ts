@@ -3,21 +3,10 @@ import { isName } from './cursor.js';
 import type { Cursor } from './cursor.js';
 import { nameOf } from './names.js';
 import type { SelectItem } from './query.js';
-import { beginsExpression } from './words.js';
+import { beginsExpression, joinWords } from './words.js';
 
 /** Clauses that nobody writes without tables. */
-const needTables: ReadonlySet<string> = new Set([
-  'WHERE',
-  'GROUP',
-  'LATERAL',
-  'JOIN',
-  'INNER',
-  'LEFT',
-  'RIGHT',
-  'FULL',
-  'CROSS',
-  'NATURAL',
-]);
+const needTables: ReadonlySet<string> = new Set(['WHERE', 'GROUP', 'LATERAL', ...joinWords]);
 
 /**
  * Whether the tables begin here, or at the alias just read, because FROM was forgotten: `SELECT a, b orders o WHERE …`.

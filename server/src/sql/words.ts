@@ -24,40 +24,6 @@ export const continuingWords: ReadonlySet<string> = new Set([
   'OVER',
 ]);
 
-/** Words that may begin a clause; whether they do depends on what follows. */
-export const clauseWords: ReadonlySet<string> = new Set([
-  'SELECT',
-  'FROM',
-  'WHERE',
-  'GROUP',
-  'HAVING',
-  'QUALIFY',
-  'WINDOW',
-  'ORDER',
-  'SORT',
-  'CLUSTER',
-  'DISTRIBUTE',
-  'LIMIT',
-  'OFFSET',
-  'UNION',
-  'EXCEPT',
-  'INTERSECT',
-  'MINUS',
-  'SETMINUS',
-  'LATERAL',
-  'JOIN',
-  'INNER',
-  'LEFT',
-  'RIGHT',
-  'FULL',
-  'CROSS',
-  'NATURAL',
-  'SEMI',
-  'ANTI',
-  'ON',
-  'USING',
-]);
-
 export const setOperators: ReadonlySet<string> = new Set([
   'UNION',
   'EXCEPT',
@@ -76,6 +42,28 @@ export const joinWords: ReadonlySet<string> = new Set([
   'NATURAL',
   'SEMI',
   'ANTI',
+]);
+
+/** Words that may begin a clause; whether they do depends on what follows. */
+export const clauseWords: ReadonlySet<string> = new Set([
+  'SELECT',
+  'FROM',
+  'WHERE',
+  'GROUP',
+  'HAVING',
+  'QUALIFY',
+  'WINDOW',
+  'ORDER',
+  'SORT',
+  'CLUSTER',
+  'DISTRIBUTE',
+  'LIMIT',
+  'OFFSET',
+  'LATERAL',
+  ...setOperators,
+  ...joinWords,
+  'ON',
+  'USING',
 ]);
 
 /** What Spark reads as the name of a column, but not as the name of a table without backticks. */

@@ -6,7 +6,8 @@ import {
   readBrokenEntry,
   type BrokenEntry,
 } from './brokenEntry.js';
-import { meantLines, type MeantLines, type MisplacedLine } from './indentation.js';
+import type { MisplacedLine } from './indentScan.js';
+import { meantLines, type MeantLines } from './indentation.js';
 import { lostColon } from './lineForms.js';
 import { colonOf, isItem, isSilent, linesOf, type TextLine } from './lines.js';
 import { plainWords } from './plainWords.js';
