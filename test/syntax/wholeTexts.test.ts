@@ -189,6 +189,8 @@ describe('any text', () => {
         const text = `k: ${rest}`;
         // A lone CR, a merge conflict, an anchor on nothing, tabs at an end and an empty key are ours to judge.
         if (/\r(?!\n)|<<<<<<<|\uFEFF|[!&*?\t]|\n *:/.test(text)) return;
+        // The library takes a quote that is open for closed where the last thing in the text is a doubled one.
+        if (text.endsWith("''")) return;
         const document = parseDocument(text, { uniqueKeys: false, merge: false, logLevel: 'silent' });
         const tree = parseYaml(text);
         if (!isMap(document.contents) || tree.problems.some(({ kind }) => kind === 'several-documents'))
