@@ -25,7 +25,7 @@ export interface UnknownTable {
   readonly comma: CommaBeforeAlias | null;
 }
 
-/** What is one cause: a name in one query, or in several that nothing but a missing or misnamed table explains. */
+/** What is one cause: a name in one query, or in several that a misnamed table explains. */
 export interface UnknownTables {
   readonly reads: readonly [UnknownTable, ...UnknownTable[]];
   /** The table that should have the name. */
@@ -95,22 +95,15 @@ function nearestTo(context: RuleContext, { query, view }: ReadQuery, name: strin
 }
 
 /**
- * One name that several queries of a database read is one mistake where a table is called otherwise than they all say,
- * or where nothing is called nearly so; where another name was meant, each query is wrong for itself.
+ * One name that several queries of a database read is one mistake where a table is called otherwise than they all say;
+ * else each query is wrong for itself.
  */
 function byCause(
   context: RuleContext,
   reads: readonly [UnknownTable, ...UnknownTable[]],
 ): readonly UnknownTables[] {
-  const [first] = reads;
   const misnamed = misnamedTable(context, reads);
-  const isMissing = reads.every(({ near, comma }) => near === null && comma === null);
-  const isOne = misnamed !== null || (isMissing && !isMeantOtherwise(context, first));
-  return isOne ? [{ reads, misnamed }] : reads.map((read) => ({ reads: [read], misnamed: null }));
-}
-
-function isMeantOtherwise(context: RuleContext, { checked, name }: UnknownTable): boolean {
-  return readsItself(checked, name) || otherDatabase(context, checked, name) !== null;
+  return misnamed ? [{ reads, misnamed }] : reads.map((read) => ({ reads: [read], misnamed: null }));
 }
 
 /**
