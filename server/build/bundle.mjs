@@ -1,6 +1,7 @@
 // Bundles the server twice: for Node (command line and language server) and for a browser's worker.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { shortNames } from './shortNames.mjs';
 
 const server = fileURLToPath(new URL('..', import.meta.url));
 
@@ -8,7 +9,7 @@ const server = fileURLToPath(new URL('..', import.meta.url));
 const common = {
   absWorkingDir: server,
   bundle: true,
-  // Names stay, so that stack traces in an editor's log can be read.
+  // Our names stay, so that stack traces in an editor's log can be read.
   minifySyntax: true,
   minifyWhitespace: true,
   target: 'es2022',
@@ -29,6 +30,7 @@ await bundle({
   entryPoints: ['src/node.ts'],
   outfile: 'dist/tenant-config.js',
   platform: 'node',
+  plugins: [shortNames],
   format: 'esm',
   // Dependencies that are CommonJS ask for Node's own modules by `require`.
   banner: {
