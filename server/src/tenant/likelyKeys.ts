@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
-import { readerOf, rolesOf, suggestedTags } from './likelyTags.js';
+import { rolesOf, suggestedTags } from './likelyTags.js';
+import { readerOf } from './tagsOfNames.js';
 import type { Field, Source } from './tenant.js';
 
 /** A field without a known type, or of one that keys have. */

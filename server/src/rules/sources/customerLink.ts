@@ -1,5 +1,6 @@
 import { likelyCustomerKeys, namespaceOf } from '../../tenant/likelyKeys.js';
-import { readerOf, suggestedTags } from '../../tenant/likelyTags.js';
+import { suggestedTags } from '../../tenant/likelyTags.js';
+import { readerOf } from '../../tenant/tagsOfNames.js';
 import type { Field, Source } from '../../tenant/tenant.js';
 import type { RuleContext } from '../rule.js';
 import { isForeignKey, itemPrefix, mayCarryTags } from './sourceTags.js';

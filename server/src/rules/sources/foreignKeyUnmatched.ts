@@ -1,5 +1,5 @@
 import type { Field, Source } from '../../tenant/tenant.js';
-import { readerOf } from '../../tenant/likelyTags.js';
+import { readerOf } from '../../tenant/tagsOfNames.js';
 import { fixOf } from '../fix.js';
 import { nearest } from '../nearest.js';
 import type { Fix, RelatedPlace, Rule, RuleContext } from '../rule.js';

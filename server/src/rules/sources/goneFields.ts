@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { Catalog } from '../../catalog/catalog.js';
 import { KeptBySource } from '../../tenant/keptBySource.js';
-import { readerOf, suggestedTags } from '../../tenant/likelyTags.js';
+import { suggestedTags } from '../../tenant/likelyTags.js';
+import { readerOf } from '../../tenant/tagsOfNames.js';
 import { sourceWith, type Field, type Source } from '../../tenant/tenant.js';
 import { isKnownInFull, isProfileTag, itemPrefix, mayCarryTags, tagUses, type TagUse } from './sourceTags.js';
 

@@ -1,7 +1,7 @@
 import type { ColumnType } from '../../catalog/types.js';
 import type { FileChange } from '../../edits/edit.js';
 import { setInEntry } from '../../edits/yaml.js';
-import { readerOf } from '../../tenant/likelyTags.js';
+import { readerOf } from '../../tenant/tagsOfNames.js';
 import type { Source } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, RuleContext } from '../rule.js';

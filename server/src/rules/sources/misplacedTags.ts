@@ -1,7 +1,8 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import { KeptBySource } from '../../tenant/keptBySource.js';
 import { likelyCustomerKeys, namespaceOf } from '../../tenant/likelyKeys.js';
-import { readerOf, suggestedTags } from '../../tenant/likelyTags.js';
+import { suggestedTags } from '../../tenant/likelyTags.js';
+import { readerOf } from '../../tenant/tagsOfNames.js';
 import type { Source } from '../../tenant/tenant.js';
 import {
   isCustomItemTag,

@@ -1,6 +1,7 @@
 import { setInEntry } from '../../edits/yaml.js';
 import { likelyPrimaryKey } from '../../tenant/likelyKeys.js';
-import { readerOf, suggestedTags } from '../../tenant/likelyTags.js';
+import { suggestedTags } from '../../tenant/likelyTags.js';
+import { readerOf } from '../../tenant/tagsOfNames.js';
 import type { Field, Source } from '../../tenant/tenant.js';
 import { edited, fixOf } from '../fix.js';
 import type { Fix, Rule, RuleContext } from '../rule.js';

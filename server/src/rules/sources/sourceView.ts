@@ -1,6 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import type { SourceRole } from '../../catalog/likelyTags.js';
-import { allRoles, rolesOf, tagsNamedIn, type TagsNamed } from '../../tenant/likelyTags.js';
+import { allRoles, rolesOf } from '../../tenant/likelyTags.js';
+import { tagsNamedIn, type TagsNamed } from '../../tenant/tagsOfNames.js';
 import { sourceWith, type Field, type Source } from '../../tenant/tenant.js';
 import { isProfileTag, itemPrefix, tagUses, type TagUse } from './sourceTags.js';
 

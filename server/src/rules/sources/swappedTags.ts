@@ -1,4 +1,5 @@
-import { allRoles, readerOf } from '../../tenant/likelyTags.js';
+import { allRoles } from '../../tenant/likelyTags.js';
+import { readerOf } from '../../tenant/tagsOfNames.js';
 import type { Field } from '../../tenant/tenant.js';
 import { isForeignKey, isOfRightType, type TagUse } from './sourceTags.js';
 import type { SourceView } from './sourceView.js';

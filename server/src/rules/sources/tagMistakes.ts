@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { Catalog } from '../../catalog/catalog.js';
-import { readerOf } from '../../tenant/likelyTags.js';
+import { readerOf } from '../../tenant/tagsOfNames.js';
 import { KeptBySource } from '../../tenant/keptBySource.js';
 import type { Source, Tenant } from '../../tenant/tenant.js';
 import type { RuleContext } from '../rule.js';
