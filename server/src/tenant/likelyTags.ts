@@ -97,20 +97,6 @@ export function suggestedTags(
   return likelyTagsOf(source, catalog, roles).filter((verdict): verdict is LikelyTag => verdict.tag !== null);
 }
 
-/** The field among some sources that most likely wants a tag; sure ones first, then by the order of the sources. */
-export function likelyFieldFor(
-  tag: string,
-  sources: readonly Source[],
-  catalog: Catalog,
-): (LikelyTag & { readonly source: Source }) | null {
-  const found = sources.flatMap((source) =>
-    suggestedTags(source, catalog)
-      .filter((suggestion) => suggestion.tag === tag)
-      .map((suggestion) => ({ ...suggestion, source })),
-  );
-  return found.find(({ certainty }) => certainty === 'sure') ?? found[0] ?? null;
-}
-
 /** How well a field's type goes with a tag's types: exactly, nearly (a number for a number, a key as a number), or not. */
 function typeFit(type: ColumnType | null, wanted: readonly ColumnType[]): 'fits' | 'convertible' | 'never' {
   if (type === null || type === 'varies' || wanted.length === 0) return 'fits';

@@ -32,10 +32,6 @@ function keptOf(check: CheckQuery): Kept {
 }
 
 /** What a check finds in a query. */
-export function findingsIn(checked: ReadQuery, catalog: Catalog, check: CheckQuery): readonly QueryFinding[] {
-  return findingsKept(checked, catalog, check, keptOf(check));
-}
-
 function findingsKept(
   checked: ReadQuery,
   catalog: Catalog,
